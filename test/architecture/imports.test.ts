@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, it } from "mocha";
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+/** Which rooms a room may import (DESIGN.md, "Rooms and the way through them"). `engine` may import all above it. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  constructs: [],
+  toolchain: [],
+  templates: ["constructs"],
+  diagram: ["constructs"],
+  stacks: ["constructs"],
+  engine: ["constructs", "templates", "diagram", "stacks", "toolchain"],
+  cli: ["constructs", "templates", "diagram", "engine", "toolchain"],
+};
+
+/** Packages that only one room may import. */
+const OWNER: readonly (readonly [pattern: RegExp, room: string])[] = [
+  [/^@pulumi\//, "stacks"],
+  [/^@grpc\//, "stacks"],
+  [/^(cdk8s|cdk8s-plus-\d+|constructs)(\/|$)/, "constructs"],
+  [/^elkjs(\/|$)/, "diagram"],
+  [/^(express|pg|kysely)(\/|$)/, "api"],
+  [/^@hanazuki\//, "templates"],
+  [/^(undici|@kubernetes\/client-node)(\/|$)/, "engine"],
+  [/^commander(\/|$)/, "cli"],
+];
+
+interface Import {
+  readonly file: string;
+  readonly specifier: string;
+}
+
+const IMPORT =
+  /(?:^|[\n;])\s*(?:import|export)\s[^;'"]*?from\s*["']([^"']+)["']|(?:^|[^.\w])import\s*\(?\s*["']([^"']+)["']/g;
+
+function importsOf(room: string): Import[] {
+  return globSync(`${room}/**/*.{ts,mts,mjs}`, { cwd: ROOT })
+    .filter((file) => !file.startsWith(join("templates", "gallery")))
+    .flatMap((file) => {
+      const text = readFileSync(join(ROOT, file), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
+      return Array.from(text.matchAll(IMPORT), (match) => ({ file, specifier: (match[1] ?? match[2]) as string }));
+    });
+}
+
+/** Room a relative import leads to; undefined for packages. */
+function roomOf({ file, specifier }: Import): string | undefined {
+  if (!specifier.startsWith(".")) return undefined;
+  const target = relative(ROOT, join(ROOT, dirname(file), specifier));
+  return target.split(sep)[0];
+}
+
+describe("the rooms", () => {
+  for (const [room, allowed] of Object.entries(MAY_IMPORT)) {
+    const imports = importsOf(room);
+
+    it(`${room}/ imports only ${allowed.length ? allowed.join(", ") : "packages"}`, () => {
+      const wrong = imports.filter((one) => {
+        const target = roomOf(one);
+        return target !== undefined && target !== room && !allowed.includes(target);
+      });
+      assert.deepEqual(wrong, []);
+    });
+
+    it(`${room}/ leaves packages to the rooms that own them`, () => {
+      const wrong = imports.filter(({ specifier }) =>
+        OWNER.some(([pattern, owner]) => pattern.test(specifier) && owner !== room),
+      );
+      assert.deepEqual(wrong, []);
+    });
+
+    it(`${room}/ imports no package that package.json does not list`, () => {
+      const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+      const known = new Set([...Object.keys(manifest.dependencies), manifest.name, ...builtinModules]);
+      const wrong = imports.filter(({ specifier }) => {
+        if (specifier.startsWith(".") || specifier.startsWith("node:") || specifier.startsWith("#")) return false;
+        const name = specifier
+          .split("/")
+          .slice(0, specifier.startsWith("@") ? 2 : 1)
+          .join("/");
+        return !known.has(name);
+      });
+      assert.deepEqual(wrong, []);
+    });
+  }
+
+  it("import each other without a cycle between files", () => {
+    const edges = new Map<string, string[]>();
+    for (const room of Object.keys(MAY_IMPORT)) {
+      for (const { file, specifier } of importsOf(room)) {
+        if (!specifier.startsWith(".")) continue;
+        edges.set(file, [...(edges.get(file) ?? []), join(dirname(file), specifier)]);
+      }
+    }
+    assert.deepEqual(cyclesIn(edges), []);
+  });
+});
+
+/** Files on a cycle, each cycle once, found depth first. */
+function cyclesIn(edges: ReadonlyMap<string, readonly string[]>): string[][] {
+  const state = new Map<string, "open" | "done">();
+  const cycles: string[][] = [];
+  const visit = (file: string, trail: readonly string[]): void => {
+    if (state.get(file) === "done") return;
+    if (state.get(file) === "open") {
+      cycles.push([...trail.slice(trail.indexOf(file)), file]);
+      return;
+    }
+    state.set(file, "open");
+    for (const next of edges.get(file) ?? []) visit(next, [...trail, file]);
+    state.set(file, "done");
+  };
+  for (const file of edges.keys()) visit(file, []);
+  return cycles;
+}
