@@ -1,0 +1,59 @@
+import { connect as connectTcp, type Socket } from "node:net";
+import { connect as connectTls, type TLSSocket } from "node:tls";
+import type { buildConnector, Dispatcher } from "undici";
+import type { Credentials } from "./credentials.ts";
+
+const CONNECT_TIMEOUT = 5_000;
+const CONNECTIONS_WITHOUT_HTTP2 = 32;
+
+/**
+ * Opens a connection and lets it decide: one connection when the server speaks HTTP/2, as every API server does, 32
+ * when a proxy before it does not. The socket that was opened to find out serves the first requests.
+ */
+export async function openDispatcher(credentials: Credentials): Promise<Dispatcher> {
+  const { Pool, ProxyAgent } = await import("undici");
+  const { server, tls, proxy } = credentials;
+  if (proxy) return new ProxyAgent({ uri: proxy, requestTls: tls, connections: CONNECTIONS_WITHOUT_HTTP2 });
+  let opened: Socket | undefined = await openSocket(credentials);
+  const http2 = "alpnProtocol" in opened && opened.alpnProtocol === "h2";
+  const connect: buildConnector.connector = (_options, callback) => {
+    const ready = opened;
+    opened = undefined;
+    const socket = ready && !ready.destroyed ? Promise.resolve(ready) : openSocket(credentials);
+    socket.then(
+      (found) => callback(null, found),
+      (error) => callback(error, null),
+    );
+  };
+  return new Pool(new URL(server).origin, {
+    connect,
+    allowH2: http2,
+    connections: http2 ? 1 : CONNECTIONS_WITHOUT_HTTP2,
+  });
+}
+
+function openSocket({ server, tls }: Credentials): Promise<Socket> {
+  const { protocol, hostname, port } = new URL(server);
+  const host = hostname.replace(/^\[|\]$/g, "");
+  const secure = protocol === "https:";
+  const address = { host, port: Number(port) || (secure ? 443 : 80), noDelay: true, keepAlive: true };
+  return new Promise((resolve, reject) => {
+    const socket: Socket | TLSSocket = secure
+      ? connectTls({ ...address, servername: serverName(host), ...tls, ALPNProtocols: ["h2", "http/1.1"] })
+      : connectTcp(address);
+    socket.setTimeout(CONNECT_TIMEOUT, () =>
+      socket.destroy(Object.assign(new Error("timed out"), { code: "ETIMEDOUT" })),
+    );
+    socket.once("error", reject);
+    socket.once(secure ? "secureConnect" : "connect", () => {
+      socket.setTimeout(0);
+      socket.off("error", reject);
+      resolve(socket);
+    });
+  });
+}
+
+/** TLS forbids addresses as server names. */
+function serverName(host: string): string {
+  return /^[\d.]+$|:/.test(host) ? "" : host;
+}
