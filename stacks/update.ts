@@ -43,3 +43,23 @@ export interface StackHost {
 
 /** Runs one Pulumi operation with one CLI process. Rejects with `StackError` when an object could not be written. */
 export type RunStackUpdate = (host: StackHost, update: StackUpdate) => Promise<void>;
+
+/** An object that could not be written, and why. */
+export interface ObjectFailure {
+  readonly id: ObjectId;
+  readonly operation: StackEvent["operation"];
+  readonly message: string;
+  /** What the writer threw, e.g. a `ZoneError`. */
+  readonly cause: unknown;
+}
+
+/** An update that did not do all it should. Objects that are not named here were written. */
+export class StackError extends Error {
+  override readonly name = "StackError";
+  readonly failures: readonly ObjectFailure[];
+
+  constructor(message: string, failures: readonly ObjectFailure[] = [], options?: ErrorOptions) {
+    super(message, options);
+    this.failures = failures;
+  }
+}

@@ -1,0 +1,98 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { version } from "@pulumi/pulumi/version.js";
+
+/** What a run of the CLI said. */
+export interface CliResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number;
+}
+
+/** A run of the CLI that failed; the message is what it said. */
+export class CliError extends Error {
+  override readonly name = "CliError";
+  readonly result: CliResult;
+
+  constructor(result: CliResult) {
+    super(saidBy(result));
+    this.result = result;
+  }
+}
+
+/** After an interrupt the CLI may finish what it is doing; after this time it is killed. */
+const GRACE_MILLISECONDS = 5_000;
+
+/** What is kept of the CLI's output, from its end: enough for its errors. */
+const MAX_OUTPUT = 256 * 1024;
+
+/**
+ * Runs the CLI for the Automation API. `Stack.up()` runs `pulumi` four times (up, output twice, history) and selecting a
+ * stack once more, 0.4 s each; here only updates run as processes. What the others would say is known: the outcome comes
+ * from the provider, the stack has no outputs, and its history is not kept.
+ */
+export class CliCommand {
+  readonly command: string;
+  readonly version = { toString: () => version, compare: () => 0 } as never;
+  readonly #environment: Readonly<Record<string, string>>;
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(folder: string, environment: Readonly<Record<string, string>>, signal?: AbortSignal) {
+    this.command = join(folder, "pulumi");
+    this.#environment = environment;
+    this.#signal = signal;
+  }
+
+  /** Called by the Automation API. */
+  async run(args: readonly string[], folder: string): Promise<CliResult> {
+    const [command, subcommand] = args;
+    if (command === "stack" && subcommand === "select") return answer("");
+    if (command === "stack" && subcommand === "output") return answer("{}");
+    if (command === "stack" && subcommand === "history") return answer("[]");
+    return this.start([...args, "--non-interactive"], folder);
+  }
+
+  /** Runs a process to its end. Rejects with `CliError`, or the signal's reason. */
+  async start(args: readonly string[], folder: string): Promise<CliResult> {
+    this.#signal?.throwIfAborted();
+    const child = spawn(this.command, args, { cwd: folder, env: this.#environment, stdio: ["ignore", "pipe", "pipe"] });
+    const output = [child.stdout, child.stderr].map((stream) => {
+      const kept = { text: "" };
+      stream.setEncoding("utf8").on("data", (chunk: string) => {
+        kept.text = (kept.text + chunk).slice(-MAX_OUTPUT);
+      });
+      return kept;
+    });
+    let killing: NodeJS.Timeout | undefined;
+    const interrupt = () => {
+      child.kill("SIGINT");
+      killing = setTimeout(() => child.kill("SIGKILL"), GRACE_MILLISECONDS);
+    };
+    this.#signal?.addEventListener("abort", interrupt, { once: true });
+    try {
+      const code = await new Promise<number>((resolve, reject) => {
+        child.once("error", (error) => reject(new Error(`cannot run ${this.command}: ${error.message}`)));
+        child.once("close", (exit) => resolve(exit ?? -1));
+      });
+      this.#signal?.throwIfAborted();
+      const result = { stdout: output[0]?.text ?? "", stderr: output[1]?.text ?? "", code };
+      if (code !== 0) throw new CliError(result);
+      return result;
+    } finally {
+      clearTimeout(killing);
+      this.#signal?.removeEventListener("abort", interrupt);
+    }
+  }
+}
+
+function answer(stdout: string): CliResult {
+  return { stdout, stderr: "", code: 0 };
+}
+
+/** The lines the CLI marks as errors, else the end of what it said. */
+function saidBy({ stdout, stderr, code }: CliResult): string {
+  const lines = `${stdout}\n${stderr}`.split("\n").map((line) => line.trim());
+  const errors = lines.filter((line) => line.startsWith("error:")).map((line) => line.slice("error:".length).trim());
+  const said = errors.length ? [...new Set(errors)] : lines.filter(Boolean).slice(-5);
+  return said.join("; ") || `pulumi ended with exit code ${code}`;
+}

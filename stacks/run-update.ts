@@ -1,0 +1,80 @@
+import "./automation/lazy-dependencies.ts";
+import { LocalWorkspace } from "@pulumi/pulumi/automation/localWorkspace.js";
+import { Stack } from "@pulumi/pulumi/automation/stack.js";
+import { CliCommand, CliError } from "./automation/cli-command.ts";
+import { cliEnvironment } from "./automation/cli-environment.ts";
+import { prepareStack, removeStack, repairStack, type StackPlace } from "./automation/stack-place.ts";
+import { UpdateOperations } from "./automation/update-operations.ts";
+import { stackProgram } from "./program.ts";
+import { serveProvider } from "./provider/serve-provider.ts";
+import { type ObjectFailure, type RunStackUpdate, StackError, type StackUpdate } from "./update.ts";
+
+const OPTIONS = {
+  /** How many objects are written at once. */
+  parallel: 32,
+  /** An object that cannot be written stops only those that need it. */
+  continueOnError: true,
+  color: "never",
+  suppressProgress: true,
+  suppressOutputs: true,
+} as const;
+
+/**
+ * Runs one Pulumi operation through the Automation API, with one process of the CLI. The caller guarantees that there is
+ * one update at a time for a project and zone; updates of others may run beside it in the same process.
+ */
+export const runStackUpdate: RunStackUpdate = async (host, update) => {
+  update.signal?.throwIfAborted();
+  const operations = new UpdateOperations(update);
+  const provider = await serveProvider(operations);
+  try {
+    const cli = new CliCommand(host.pulumi, cliEnvironment(host, provider.port), update.signal);
+    const [place, holdsObjects] = await prepareStack(host, update.project, update.zone);
+    if (update.operation === "up" || holdsObjects) await runOrRepair(update, place, cli, operations);
+    if (update.operation === "destroy") await removeStack(place, cli);
+  } finally {
+    provider.close();
+  }
+};
+
+/** An update that ended before it began is tried once more: state is a cache and may be lost (DESIGN.md, invariant 4). */
+async function runOrRepair(
+  update: StackUpdate,
+  place: StackPlace,
+  cli: CliCommand,
+  operations: UpdateOperations,
+): Promise<void> {
+  try {
+    await run(update, place, cli, operations).catch(async (error: unknown) => {
+      if (operations.began || !(error instanceof CliError)) throw error;
+      await repairStack(place, cli);
+      await run(update, place, cli, operations);
+    });
+  } catch (error) {
+    throw error instanceof CliError ? new StackError(describe(operations.failures, error), operations.failures) : error;
+  }
+}
+
+async function run(
+  { operation, project, zone, manifests }: StackUpdate,
+  { folder }: StackPlace,
+  cli: CliCommand,
+  operations: UpdateOperations,
+): Promise<void> {
+  const program = stackProgram(project, zone, manifests);
+  const workspace = await LocalWorkspace.create({
+    pulumiCommand: cli,
+    workDir: folder,
+    program: () => {
+      operations.began = true;
+      return program();
+    },
+  });
+  const stack = await Stack.select(zone, workspace);
+  await (operation === "up" ? stack.up(OPTIONS) : stack.destroy(OPTIONS));
+}
+
+function describe(failures: readonly ObjectFailure[], error: CliError): string {
+  if (failures.length === 0) return error.message;
+  return failures.map(({ id, operation, message }) => `cannot ${operation} ${id}: ${message}`).join("\n");
+}
