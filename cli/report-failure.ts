@@ -1,0 +1,73 @@
+import { type Diagnostic, DiagnosticsError } from "../constructs/diagnostic.ts";
+import { ZoneError, type ZoneErrorKind } from "../engine/zone-client.ts";
+import { ToolchainError } from "../toolchain/toolchain-error.ts";
+import { CliError } from "./cli-error.ts";
+import type { Context } from "./context.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { countDiagnostics, showDiagnostics } from "./show-diagnostics.ts";
+import { safeText } from "./terminal/safe-text.ts";
+
+interface Failure {
+  readonly exitCode: ExitCode;
+  readonly message: string;
+  readonly fix?: string;
+  readonly diagnostics?: readonly Diagnostic[];
+  /** A mistake of ours, not of the person. */
+  readonly internal?: true;
+}
+
+/** Says what went wrong and gives the exit status for it. With `--json` the same goes to stdout as one document. */
+export function reportFailure(context: Context, error: unknown): ExitCode {
+  const { output, cwd, environment } = context;
+  const failure = describe(error);
+  if (failure.diagnostics) showDiagnostics(output, failure.diagnostics, cwd);
+  output.say(`${output.talk.red("error:")} ${safeText(failure.message)}`);
+  if (failure.fix) output.say(`  ${safeText(failure.fix)}`);
+  if (failure.internal) {
+    output.say(
+      "  this is a mistake in espalier, not in your definition: please report it with the command you ran, and what\n" +
+        "  ESPALIER_DEBUG=1 adds to it (look through it for names you would rather not share)",
+    );
+  }
+  if (environment.ESPALIER_DEBUG && error instanceof Error) output.say(error.stack ?? "");
+  if (output.json) output.record({ error: { ...failure, diagnostics: failure.diagnostics ?? [] } });
+  return failure.exitCode;
+}
+
+function describe(error: unknown): Failure {
+  if (error instanceof CliError) {
+    return { exitCode: error.exitCode, message: error.message, ...(error.fix ? { fix: error.fix } : {}) };
+  }
+  if (error instanceof DiagnosticsError) {
+    const { diagnostics } = error;
+    return { exitCode: EXIT.configuration, message: countDiagnostics(diagnostics), diagnostics };
+  }
+  if (error instanceof ZoneError) return { exitCode: zoneExitCode(error.kind), message: error.message };
+  if (error instanceof ToolchainError) return { exitCode: EXIT.general, message: error.message };
+  return ofTheSystem(error) ?? { exitCode: EXIT.general, message: unexpected(error), internal: true };
+}
+
+export function zoneExitCode(kind: ZoneErrorKind): ExitCode {
+  if (kind === "unauthorized" || kind === "forbidden") return EXIT.authentication;
+  return kind === "unreachable" ? EXIT.general : EXIT.resource;
+}
+
+const SYSTEM_FAILURES: Record<string, string> = {
+  EACCES: "permission denied",
+  EPERM: "not permitted",
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EROFS: "the file system is read-only",
+  EMFILE: "too many open files",
+};
+
+/** What the machine refuses is no mistake of ours. */
+function ofTheSystem(error: unknown): Failure | undefined {
+  const { code, path } = error as NodeJS.ErrnoException;
+  const why = code === undefined ? undefined : SYSTEM_FAILURES[code];
+  return why === undefined ? undefined : { exitCode: EXIT.general, message: `${why}${path ? `: ${path}` : ""}` };
+}
+
+function unexpected(error: unknown): string {
+  return error instanceof Error ? `unexpected: ${error.message}` : "unexpected failure";
+}
