@@ -19,6 +19,9 @@ const OPTIONS = {
   suppressOutputs: true,
 } as const;
 
+/** One for a lock, one for the state. */
+const MAX_REPAIRS = 2;
+
 /**
  * Runs one Pulumi operation through the Automation API, with one process of the CLI. The caller guarantees that there is
  * one update at a time for a project and zone; updates of others may run beside it in the same process.
@@ -37,21 +40,25 @@ export const runStackUpdate: RunStackUpdate = async (host, update) => {
   }
 };
 
-/** An update that ended before it began is tried once more: state is a cache and may be lost (DESIGN.md, invariant 4). */
+/**
+ * An update that ended before it began is repaired and tried again: its state is a cache and may be lost (DESIGN.md,
+ * invariant 4), its lock may be that of a process which was killed.
+ */
 async function runOrRepair(
   update: StackUpdate,
   place: StackPlace,
   cli: CliCommand,
   operations: UpdateOperations,
 ): Promise<void> {
-  try {
-    await run(update, place, cli, operations).catch(async (error: unknown) => {
-      if (operations.began || !(error instanceof CliError)) throw error;
+  for (let repairs = 0; ; repairs++) {
+    try {
+      return await run(update, place, cli, operations);
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      const { failures, began } = operations;
+      if (began || repairs === MAX_REPAIRS) throw new StackError(describe(failures, error), failures);
       await repairStack(place, cli);
-      await run(update, place, cli, operations);
-    });
-  } catch (error) {
-    throw error instanceof CliError ? new StackError(describe(operations.failures, error), operations.failures) : error;
+    }
   }
 }
 

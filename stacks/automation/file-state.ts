@@ -37,7 +37,7 @@ export async function prepareFileState(backendUrl: string, project: string, stac
 }
 
 /** State is a cache (DESIGN.md, invariant 4): starting from an empty one writes every object once more. */
-export async function resetFileState(backendUrl: string, project: string, stack: string): Promise<void> {
+async function resetFileState(backendUrl: string, project: string, stack: string): Promise<void> {
   const { checkpoint } = fileState(backendUrl, project, stack);
   await removeFiles(checkpoint);
   await mkdir(dirname(checkpoint), { recursive: true });
@@ -60,7 +60,14 @@ async function removeFiles(checkpoint: string): Promise<void> {
   await Promise.all(own.map((name) => rm(join(folder, name), { force: true })));
 }
 
-async function clearLocks(folder: string): Promise<void> {
+/** For an update that ended before it began: it met the lock of an orphan that was still starting, or a bad state. */
+export async function repairFileState(backendUrl: string, project: string, stack: string): Promise<void> {
+  const cleared = await clearLocks(fileState(backendUrl, project, stack).locks);
+  if (cleared === 0) await resetFileState(backendUrl, project, stack);
+}
+
+/** Resolves to the number of locks there were. */
+async function clearLocks(folder: string): Promise<number> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
     const file = join(folder, name);
@@ -68,6 +75,7 @@ async function clearLocks(folder: string): Promise<void> {
     if (lock?.hostname === hostname() && Number.isInteger(lock.pid)) await endOrphan(lock.pid as number);
     await rm(file, { force: true });
   }
+  return names.length;
 }
 
 /** How many objects the state knows; undefined when it is missing, damaged or was left in the middle of something. */

@@ -3,6 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const WAIT_MILLISECONDS = 20;
 
+/** A process that cannot be ended (it waits for a disk) is left behind; Pulumi's own lock check then tells. */
+const MAX_WAITS = 250;
+
 /**
  * Ends a CLI whose parent was killed, so that it cannot write its state over that of the next update. The process is
  * ended only if it is a `pulumi`: its number may have gone to another program since.
@@ -14,11 +17,13 @@ export async function endOrphan(pid: number): Promise<void> {
   } catch {
     return;
   }
-  while (await isPulumi(pid)) await sleep(WAIT_MILLISECONDS);
+  for (let waits = 0; waits < MAX_WAITS && (await isPulumi(pid)); waits++) await sleep(WAIT_MILLISECONDS);
 }
+
+/** `PID (NAME) STATE …`, proc_pid_stat(5); a zombie has ended, though nobody has asked how. */
+const RUNNING_PULUMI = /^\d+ \(pulumi\) [^ZX]/;
 
 /** False where there is no /proc: there an orphan is left to end by itself. */
 async function isPulumi(pid: number): Promise<boolean> {
-  const name = await readFile(`/proc/${pid}/comm`, "utf8").catch(() => "");
-  return name.trim() === "pulumi";
+  return RUNNING_PULUMI.test(await readFile(`/proc/${pid}/stat`, "utf8").catch(() => ""));
 }

@@ -4,7 +4,7 @@ import type { StackHost } from "../update.ts";
 import { type CliCommand, CliError } from "./cli-command.ts";
 import { isFileBackend } from "./cli-environment.ts";
 import { CREDENTIALS } from "./empty-state.ts";
-import { prepareFileState, removeFileState, resetFileState, writeWhole } from "./file-state.ts";
+import { prepareFileState, removeFileState, repairFileState, writeWhole } from "./file-state.ts";
 
 /** A stack's place on this machine and in its backend. */
 export interface StackPlace {
@@ -28,7 +28,7 @@ export async function prepareStack(host: StackHost, project: string, stack: stri
 
 /** For an update that ended before it began: the state is unreadable, locked by a process that was killed, or missing. */
 export async function repairStack({ host, project, stack, folder }: StackPlace, cli: CliCommand): Promise<void> {
-  if (isFileBackend(host.backendUrl)) return resetFileState(host.backendUrl, project, stack);
+  if (isFileBackend(host.backendUrl)) return repairFileState(host.backendUrl, project, stack);
   await attempt(cli, ["stack", "init", stack, "--no-select"], folder);
   await attempt(cli, ["cancel", "--yes", stack], folder);
 }
