@@ -13,13 +13,13 @@ export const TOOL_NAMES = [
 export type ToolName = (typeof TOOL_NAMES)[number];
 
 /** The programs of a local zone's control plane and of its simulated nodes. */
-export const LOCAL_ZONE_TOOLS: readonly ToolName[] = [
+export const LOCAL_ZONE_TOOLS = [
   "etcd",
   "kube-apiserver",
   "kube-controller-manager",
   "kube-scheduler",
   "kwok",
-];
+] as const satisfies readonly ToolName[];
 
 /** One pinned version of a program, and how it is obtained. */
 export interface Tool {

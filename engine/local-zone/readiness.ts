@@ -1,0 +1,96 @@
+import { request } from "node:https";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { LiveObject, ZoneClient } from "../zone-client.ts";
+import { adminToken, readAuthority } from "./credentials.ts";
+import { LocalZoneError } from "./local-zone-error.ts";
+import { readPorts } from "./ports.ts";
+import type { ZoneFolder } from "./zone-folder.ts";
+import { logTail, runningProcess } from "./zone-process.ts";
+
+const POLL_MILLISECONDS = 25;
+const ANSWER_MILLISECONDS = 2000;
+
+export interface WaitOptions {
+  /** Programs that must go on running meanwhile. */
+  readonly processes: readonly string[];
+  readonly seconds: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Polls until there is an answer; a program of the zone that ends meanwhile ends the wait with its log. */
+export async function waitFor<T>(
+  folder: ZoneFolder,
+  what: string,
+  probe: () => Promise<T | undefined> | T | undefined,
+  { processes, seconds, signal }: WaitOptions,
+): Promise<T> {
+  const until = Date.now() + seconds * 1000;
+  // A program is recorded by itself a moment after it was started; only then can it be missed.
+  const seen = new Set<string>();
+  const started = Date.now();
+  for (;;) {
+    signal?.throwIfAborted();
+    const answer = await probe();
+    if (answer !== undefined) return answer;
+    for (const name of processes) {
+      if (runningProcess(folder, name) !== undefined) seen.add(name);
+      else if (seen.has(name) || Date.now() - started > 1000) throw ended(folder, name);
+    }
+    if (Date.now() > until) {
+      throw new LocalZoneError(folder.zone, `${what} took longer than ${seconds} s; logs are in ${folder.logs}`);
+    }
+    await sleep(POLL_MILLISECONDS, undefined, { signal });
+  }
+}
+
+function ended(folder: ZoneFolder, name: string): LocalZoneError {
+  const tail = logTail(folder, name) || "(it wrote nothing)";
+  const why = /no space left on device/.test(tail) ? ", because the disk is full" : "";
+  return new LocalZoneError(
+    folder.zone,
+    `${name} ended as it started${why}; its last lines in ${folder.logs}:\n${tail}`,
+  );
+}
+
+/** Whether the API server says that it is ready to serve every request. */
+export async function isApiserverReady(folder: ZoneFolder): Promise<boolean> {
+  const port = readPorts(folder)?.apiserver;
+  const ca = readAuthority(folder);
+  if (port === undefined || ca === undefined) return false;
+  const headers = { authorization: `Bearer ${adminToken(folder)}` };
+  return new Promise((resolve) => {
+    const options = {
+      host: "127.0.0.1",
+      port,
+      path: "/readyz",
+      ca,
+      headers,
+      timeout: ANSWER_MILLISECONDS,
+      agent: false,
+    };
+    const asking = request(options, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    asking.on("timeout", () => asking.destroy());
+    asking.on("error", () => resolve(false));
+    asking.on("close", () => resolve(false));
+    asking.end();
+  });
+}
+
+/** Whether controllers work (they make the account that every pod runs as), and every node takes pods. */
+export async function areControllersAndNodesReady(client: ZoneClient, nodes: number): Promise<boolean> {
+  const account = await client.get("/ServiceAccount/default/default");
+  if (!account) return false;
+  const kind = (await client.kinds()).get("/Node");
+  if (!kind) return false;
+  const { items } = await client.list(kind, {});
+  return items.filter(takesPods).length >= nodes;
+}
+
+function takesPods(node: LiveObject): boolean {
+  const { conditions } = (node.status ?? {}) as { conditions?: { type: string; status: string }[] };
+  const { taints } = (node.spec ?? {}) as { taints?: unknown[] };
+  return !taints?.length && Boolean(conditions?.some(({ type, status }) => type === "Ready" && status === "True"));
+}

@@ -1,0 +1,66 @@
+import { rmSync } from "node:fs";
+import { etcd, kubeApiserver, kubeControllerManager, kubeScheduler } from "./control-plane.ts";
+import { createCredentials, readAuthority, writeKubeconfigs } from "./credentials.ts";
+import { LocalZoneError } from "./local-zone-error.ts";
+import type { LocalZonePrograms, NodeSide } from "./node-side.ts";
+import { choosePorts } from "./ports.ts";
+import { type WaitOptions, waitFor } from "./readiness.ts";
+import { SIMULATED_NODES } from "./simulated-nodes.ts";
+import type { ZoneFolder } from "./zone-folder.ts";
+import { startProcess, stopProcess } from "./zone-process.ts";
+
+const STORAGE = ["etcd", "kube-apiserver"] as const;
+const CONTROLLERS = ["kube-controller-manager", "kube-scheduler"] as const;
+
+/** The one place that says what runs the pods of local zones. */
+export const NODE_SIDE: NodeSide = SIMULATED_NODES;
+
+/** Names of a local zone's programs, in the order in which they start. */
+export function processNames(): readonly string[] {
+  return [...STORAGE, ...CONTROLLERS, ...NODE_SIDE.processNames];
+}
+
+const PORT_TRIES = 3;
+
+/**
+ * Starts every program. The controllers start as soon as they know how to log in, and wait by themselves for the API
+ * server, so that they load while it does.
+ */
+export async function startProcesses(
+  folder: ZoneFolder,
+  programs: LocalZonePrograms,
+  waiting: WaitOptions,
+): Promise<void> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await startOnce(folder, programs, waiting);
+    } catch (error) {
+      await stopProcesses(folder);
+      const portTaken = error instanceof LocalZoneError && /address already in use/.test(error.message);
+      if (!portTaken || tried === PORT_TRIES) throw error;
+      // Somebody took the port between our looking and the server's starting.
+      rmSync(folder.ports, { force: true });
+    }
+  }
+}
+
+async function startOnce(folder: ZoneFolder, programs: LocalZonePrograms, waiting: WaitOptions): Promise<void> {
+  createCredentials(folder);
+  const ports = await choosePorts(folder);
+  startProcess(folder, etcd(folder, programs.etcd));
+  startProcess(folder, kubeApiserver(folder, ports, programs["kube-apiserver"]));
+  const certificate = (): string | undefined => readAuthority(folder);
+  const authority = await waitFor(folder, "signing the certificate", certificate, { ...waiting, processes: STORAGE });
+  writeKubeconfigs(folder, ports.apiserver, authority);
+  NODE_SIDE.prepare(folder, ports);
+  const { controllerManagerArgs } = NODE_SIDE;
+  startProcess(folder, kubeControllerManager(folder, programs["kube-controller-manager"], controllerManagerArgs));
+  startProcess(folder, kubeScheduler(folder, programs["kube-scheduler"]));
+  for (const one of NODE_SIDE.processes(folder, programs)) startProcess(folder, one);
+}
+
+/** Ends every program: first those that write to the API server, then it, then its storage. */
+export async function stopProcesses(folder: ZoneFolder): Promise<void> {
+  await Promise.all([...CONTROLLERS, ...NODE_SIDE.processNames].map((name) => stopProcess(folder, name)));
+  for (const name of STORAGE.toReversed()) await stopProcess(folder, name);
+}

@@ -1,0 +1,9 @@
+import { endTestZones } from "./local-zone.ts";
+
+/** Root hooks of every mocha run. */
+export const mochaHooks = {
+  async afterAll(this: Mocha.Context): Promise<void> {
+    this.timeout(60_000);
+    await endTestZones();
+  },
+};
