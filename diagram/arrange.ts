@@ -1,0 +1,144 @@
+import type { Diagnostic } from "../constructs/diagnostic.ts";
+import type { Box, Graph, GraphEdge, LaidOutEdge, LaidOutGraph, Point } from "./graph.ts";
+import type { Part, PlacedEdge } from "./part.ts";
+import { SPACE } from "./space.ts";
+import { type Placement, stacked } from "./stack.ts";
+
+/** The x of everything that parts have in common, so that their columns are straight. */
+interface Columns {
+  /** Right edge of the cards, and of the frame, of the internet; 0 when nothing is public. */
+  readonly addressRight: number;
+  readonly internetRight: number;
+  readonly projectLeft: number;
+  /** The 0 of the parts. */
+  readonly left: number;
+  readonly gutter: number;
+}
+
+/** Least size of the project's frame: an empty project is drawn too. */
+const LEAST = { width: 320, height: 140 };
+
+/** Puts parts into the frames of the internet and the project. Pure. */
+export function arranged(graph: Graph, parts: readonly Part[], warnings: readonly Diagnostic[]): LaidOutGraph {
+  const addresses = new Set(graph.nodes.filter((node) => node.kind === "address").map((node) => node.id));
+  const columns = columnsOf(parts, addresses);
+  const placements = stacked(parts);
+  const boxes = new Map<string, Box>();
+  const edges = new Map<string, PlacedEdge>();
+  const endpoints = new Map(graph.edges.map((edge) => [edge.id, edge]));
+  for (const placement of placements) {
+    placeBoxes(placement, columns, addresses, boxes);
+    for (const [id, edge] of placement.part.edges) {
+      edges.set(id, placedEdge(edge, endpoints.get(id) as GraphEdge, placement, columns, addresses));
+    }
+  }
+  const { width, height } = placeFrames(graph, placements, columns, boxes);
+  return {
+    ...graph,
+    width,
+    height,
+    groups: graph.groups.map((group) => ({ ...group, ...onGrid(boxes.get(group.id) as Box) })),
+    nodes: graph.nodes.map((node) => ({ ...node, ...onGrid(boxes.get(node.id) as Box) })),
+    edges: graph.edges.map((edge) => laidOutEdge(edge, edges.get(edge.id), boxes)),
+    warnings,
+  };
+}
+
+function columnsOf(parts: readonly Part[], addresses: ReadonlySet<string>): Columns {
+  const widths = parts.flatMap((part) =>
+    [...part.nodes].filter(([id]) => addresses.has(id)).map(([, box]) => box.width),
+  );
+  const gutter = Math.max(SPACE.framePadding, ...parts.map((part) => part.gutter));
+  if (widths.length === 0) return { addressRight: 0, internetRight: 0, projectLeft: 0, left: gutter, gutter };
+  const addressRight = SPACE.framePadding + Math.max(...widths);
+  const internetRight = addressRight + SPACE.framePadding;
+  const projectLeft = internetRight + Math.max(SPACE.frameGap, ...parts.map((part) => part.corridor));
+  return { addressRight, internetRight, projectLeft, left: projectLeft + gutter, gutter };
+}
+
+function placeBoxes(
+  { part, x, y }: Placement,
+  columns: Columns,
+  addresses: ReadonlySet<string>,
+  boxes: Map<string, Box>,
+): void {
+  for (const [id, box] of [...part.groups, ...part.nodes]) {
+    const left = addresses.has(id) ? SPACE.framePadding : columns.left + x + box.x;
+    boxes.set(id, { ...box, x: left, y: SPACE.frameTop + y + box.y });
+  }
+}
+
+/** Stretches the edge at the end of the corridor, and up to its address, to the common columns. */
+function placedEdge(
+  { points, labelBox }: PlacedEdge,
+  { from, to }: GraphEdge,
+  { part, x, y }: Placement,
+  columns: Columns,
+  addresses: ReadonlySet<string>,
+): PlacedEdge {
+  const isInCorridor = (point: Point) => part.hasAddresses && point.x < -part.gutter;
+  const move = <T extends Point>(point: T): T => ({
+    ...point,
+    x: columns.left + x + point.x - (isInCorridor(point) ? columns.gutter - part.gutter : 0),
+    y: SPACE.frameTop + y + point.y,
+  });
+  const moved = points.map(move);
+  const end = addresses.has(from) ? 0 : addresses.has(to) ? moved.length - 1 : -1;
+  return {
+    points: moved.map((point, index) => (index === end ? { ...point, x: columns.addressRight } : point)),
+    ...(labelBox ? { labelBox: move(labelBox) } : {}),
+  };
+}
+
+/** Both frames have the same height: the project stands beside the internet like a building beside a street. */
+function placeFrames(
+  graph: Graph,
+  placements: readonly Placement[],
+  columns: Columns,
+  boxes: Map<string, Box>,
+): { width: number; height: number } {
+  const right = columns.left + Math.max(0, ...placements.map(({ part, x }) => x + part.width)) + SPACE.framePadding;
+  const bottom = SPACE.frameTop + Math.max(0, ...placements.map(({ part, y }) => y + part.height)) + SPACE.framePadding;
+  const height = grid(Math.max(LEAST.height, bottom));
+  const width = grid(Math.max(columns.projectLeft + LEAST.width, right));
+  for (const group of graph.groups) {
+    if (group.kind === "internet") boxes.set(group.id, { x: 0, y: 0, width: columns.internetRight, height });
+    if (group.kind === "project") {
+      boxes.set(group.id, { x: columns.projectLeft, y: 0, width: width - columns.projectLeft, height });
+    }
+  }
+  return { width, height };
+}
+
+function laidOutEdge(edge: GraphEdge, placed: PlacedEdge | undefined, boxes: ReadonlyMap<string, Box>): LaidOutEdge {
+  if (!placed) return { ...edge, points: straightLine(boxes.get(edge.from) as Box, boxes.get(edge.to) as Box) };
+  const { points, labelBox } = placed;
+  return {
+    ...edge,
+    points: points.map(({ x, y }) => ({ x: grid(x), y: grid(y) })),
+    ...(labelBox ? { labelBox: onGrid(labelBox) } : {}),
+  };
+}
+
+/** From border to border on the way between the centres; for edges nobody found a way for. */
+function straightLine(from: Box, to: Box): Point[] {
+  return [borderTowards(from, to), borderTowards(to, from)];
+}
+
+function borderTowards(box: Box, other: Box): Point {
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const [dx, dy] = [other.x + other.width / 2 - x, other.y + other.height / 2 - y];
+  const share = Math.min(
+    dx === 0 ? Number.POSITIVE_INFINITY : box.width / 2 / Math.abs(dx),
+    dy === 0 ? Number.POSITIVE_INFINITY : box.height / 2 / Math.abs(dy),
+  );
+  return { x: grid(x + dx * share), y: grid(y + dy * share) };
+}
+
+function onGrid<T extends Box>(box: T): T {
+  return { ...box, x: grid(box.x), y: grid(box.y), width: grid(box.width), height: grid(box.height) };
+}
+
+function grid(length: number): number {
+  return Math.round(length * 2) / 2;
+}

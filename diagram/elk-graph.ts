@@ -1,0 +1,129 @@
+import type { ElkExtendedEdge, ElkNode, ElkPort } from "elkjs/lib/elk-api.js";
+import { type CardSize, edgePill } from "./card.ts";
+import type { Component } from "./components.ts";
+import type { GraphEdge, GraphGroup, GraphNode } from "./graph.ts";
+import { SPACE } from "./space.ts";
+
+const COMPONENT_OPTIONS = {
+  "elk.algorithm": "layered",
+  "elk.direction": "RIGHT",
+  "elk.edgeRouting": "ORTHOGONAL",
+  "elk.separateConnectedComponents": "false",
+  "elk.hierarchyHandling": "INCLUDE_CHILDREN",
+  "elk.json.shapeCoords": "ROOT",
+  "elk.json.edgeCoords": "ROOT",
+  "elk.randomSeed": "1",
+  "elk.padding": "[top=0,left=0,bottom=0,right=0]",
+  // The order of the definition decides wherever it costs no crossing: a new node moves the others least.
+  "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
+  "elk.layered.cycleBreaking.strategy": "DEPTH_FIRST",
+  "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
+  "elk.layered.nodePlacement.bk.fixedAlignment": "BALANCED",
+  "elk.layered.thoroughness": "7",
+  "elk.spacing.nodeNode": "28",
+  "elk.spacing.edgeNode": "20",
+  "elk.spacing.edgeEdge": "14",
+  "elk.spacing.edgeLabel": "6",
+  "elk.layered.spacing.nodeNodeBetweenLayers": "44",
+  "elk.layered.spacing.edgeNodeBetweenLayers": "22",
+  "elk.layered.spacing.edgeEdgeBetweenLayers": "14",
+};
+
+const TAG_GROUP_OPTIONS = {
+  "elk.padding": `[top=${SPACE.groupTop},left=${SPACE.groupPadding},bottom=${SPACE.groupPadding},right=${SPACE.groupPadding}]`,
+};
+
+/** Ids within ELK are prefixed, so that a construct path cannot meet the id of an edge or a port. */
+export const ELK_ID = {
+  node: (id: string) => `n ${id}`,
+  edge: (id: string) => `e ${id}`,
+  group: (id: string) => `g ${id}`,
+} as const;
+
+/** A component as ELK takes it: cards with ports, edges with pills, tags' frames as nodes with children. */
+export function elkGraphOf(
+  component: Component,
+  groups: readonly GraphGroup[],
+  sizes: ReadonlyMap<string, CardSize>,
+): ElkNode {
+  const ports = new Map<string, ElkPort[]>(component.nodes.map((node) => [node.id, []]));
+  const addresses = new Set(component.nodes.filter((node) => node.kind === "address").map((node) => node.id));
+  const edges = component.edges.map((edge) => elkEdge(edge, component.against.has(edge.id), ports, addresses));
+  const cards = new Map(component.nodes.map((node) => [node.id, elkCard(node, sizes, ports.get(node.id) ?? [])]));
+  return { id: "root", layoutOptions: COMPONENT_OPTIONS, children: childrenOf(component, groups, cards), edges };
+}
+
+function childrenOf(
+  component: Component,
+  groups: readonly GraphGroup[],
+  cards: ReadonlyMap<string, ElkNode>,
+): ElkNode[] {
+  const frames = new Map<string, ElkNode & { children: ElkNode[] }>(
+    groups
+      .filter((group) => group.kind === "tag")
+      .map((group) => [group.id, { id: ELK_ID.group(group.id), layoutOptions: TAG_GROUP_OPTIONS, children: [] }]),
+  );
+  const children = new Set<ElkNode>();
+  for (const node of component.nodes) {
+    const frame = frames.get(node.group);
+    const card = cards.get(node.id) as ElkNode;
+    frame?.children.push(card);
+    children.add(frame ?? card);
+  }
+  return [...children];
+}
+
+function elkCard(node: GraphNode, sizes: ReadonlyMap<string, CardSize>, ports: ElkPort[]): ElkNode {
+  const { width, height } = sizes.get(node.id) as CardSize;
+  const isAddress = node.kind === "address";
+  return {
+    id: ELK_ID.node(node.id),
+    // The frame of the internet stands to the right of its cards: edges bend beyond it.
+    width: width + (isAddress ? SPACE.framePadding : 0),
+    height,
+    ports,
+    layoutOptions: isAddress ? { "elk.layered.layering.layerConstraint": "FIRST_SEPARATE" } : {},
+  };
+}
+
+/** Edges of a kind that arrive at a node share a port, so that they join before one arrowhead; each leaves by its own. */
+function elkEdge(
+  edge: GraphEdge,
+  isAgainst: boolean,
+  ports: ReadonlyMap<string, ElkPort[]>,
+  addresses: ReadonlySet<string>,
+): ElkExtendedEdge {
+  const [source, target] = isAgainst ? [edge.to, edge.from] : [edge.from, edge.to];
+  const out = addPort(ports, source, `o ${edge.id}`);
+  const into = addPort(ports, target, isAgainst ? `b ${edge.id}` : `i ${edge.kind} ${target}`);
+  return { id: ELK_ID.edge(edge.id), sources: [out], targets: [into], labels: elkLabels(edge, addresses.has(source)) };
+}
+
+function addPort(ports: ReadonlyMap<string, ElkPort[]>, node: string, id: string): string {
+  const all = ports.get(node) as ElkPort[];
+  if (!all.some((port) => port.id === id)) all.push({ id, width: 0, height: 0 });
+  return id;
+}
+
+/**
+ * The pill, in line with its edge. An edge from the internet always has one, if an empty one: it keeps a corridor free
+ * for the project's frame, which begins where the corridor ends.
+ */
+function elkLabels(edge: GraphEdge, crossesCorridor: boolean): ElkExtendedEdge["labels"] {
+  if (edge.label === "" && !crossesCorridor) return [];
+  const pill = edge.label === "" ? { width: 0, height: 2 } : edgePill(edge.label);
+  return [
+    {
+      id: `l ${edge.id}`,
+      // ELK places no label without a text.
+      text: "pill",
+      width: pill.width + (crossesCorridor ? SPACE.corridorEnd : 0),
+      height: pill.height,
+      layoutOptions: {
+        "elk.edgeLabels.inline": "true",
+        "elk.edgeLabels.placement": "CENTER",
+        ...(crossesCorridor ? { "elk.layered.edgeLabels.centerLabelPlacementStrategy": "TAIL_LAYER" } : {}),
+      },
+    },
+  ];
+}

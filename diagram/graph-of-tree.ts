@@ -1,0 +1,131 @@
+import { hasSecret } from "../constructs/secret-reference.ts";
+import type { Reference, Tree, TreeNode } from "../constructs/tree.ts";
+import type { Graph, GraphEdge, GraphGroup, GraphLine, GraphNode, NodeKind } from "./graph.ts";
+import { EDGE_RULES, NODE_RULES } from "./graph-rules.ts";
+import { shownText } from "./shown-text.ts";
+
+export interface GraphOptions {
+  /** Frames the nodes that share their first tag. Default: false */
+  readonly groupByTag?: boolean;
+}
+
+/** Labels an edge shows; it names the number of the others. */
+const SHOWN_LABELS = 2;
+
+/** What is drawn of a tree. Never throws: references to what is not drawn, or to oneself, are left out. */
+export function graphOfTree(tree: Tree, options: GraphOptions = {}): Graph {
+  const drawn = uniqueByPath(tree.nodes.filter(isDrawn));
+  const root = tree.nodes.find((node) => node.kind === "project")?.path ?? tree.project;
+  const groups = groupsOf(drawn, root, shownText(tree.project), options);
+  const nodes = drawn.map((node) => graphNode(node, groupOf(node, root, options)));
+  return {
+    project: shownText(tree.project),
+    zone: shownText(tree.zone),
+    ...(tree.description ? { description: shownText(tree.description) } : {}),
+    summary: summaryOf(nodes),
+    groups,
+    nodes,
+    edges: edgesOf(tree.references, new Map(nodes.map((node) => [node.id, node]))),
+  };
+}
+
+type DrawnTreeNode = TreeNode & { readonly kind: NodeKind };
+
+function isDrawn(node: TreeNode): node is DrawnTreeNode {
+  return Object.hasOwn(NODE_RULES, node.kind);
+}
+
+function uniqueByPath(nodes: readonly DrawnTreeNode[]): DrawnTreeNode[] {
+  return [...new Map(nodes.map((node) => [node.path, node])).values()];
+}
+
+const INTERNET = "internet";
+
+function groupsOf(nodes: readonly DrawnTreeNode[], root: string, project: string, options: GraphOptions): GraphGroup[] {
+  const used = new Set(nodes.map((node) => groupOf(node, root, options)));
+  const tags = [...used].filter((id) => id !== internetId(root) && id !== root);
+  return [
+    ...(used.has(internetId(root)) ? [{ id: internetId(root), kind: "internet", title: "Internet" } as const] : []),
+    { id: root, kind: "project", title: project },
+    ...tags.map(
+      (id) => ({ id, kind: "tag", title: shownText(id.slice(tagId(root, "").length)), parent: root }) as const,
+    ),
+  ];
+}
+
+function groupOf(node: DrawnTreeNode, root: string, options: GraphOptions): string {
+  if (NODE_RULES[node.kind].group === "internet") return internetId(root);
+  const tag = options.groupByTag ? node.tags[0] : undefined;
+  return tag === undefined ? root : tagId(root, tag);
+}
+
+/** Construct ids hold no `#`-prefixed parts of ours, so these ids of groups meet no construct path. */
+function internetId(root: string): string {
+  return `${root}#${INTERNET}`;
+}
+
+function tagId(root: string, tag: string): string {
+  return `${root}#tag:${tag}`;
+}
+
+function graphNode(node: DrawnTreeNode, group: string): GraphNode {
+  const rule = NODE_RULES[node.kind];
+  return {
+    id: node.path,
+    kind: node.kind,
+    kindName: shownText(rule.kindName(node)),
+    icon: rule.icon(node),
+    title: shownText(node.name) || shownText(node.path),
+    lines: Object.entries(node.facts)
+      .filter(([name]) => !rule.toldElsewhere.includes(name))
+      .map(([name, value]) => graphLine(name, value)),
+    tags: node.tags.map(shownText),
+    group,
+  };
+}
+
+function graphLine(name: string, value: string): GraphLine {
+  return { name: shownText(name), value: shownText(value), secret: hasSecret(value) };
+}
+
+/** One edge for all references of a kind between the same two nodes. */
+function edgesOf(references: readonly Reference[], nodes: ReadonlyMap<string, GraphNode>): GraphEdge[] {
+  const merged = new Map<string, Reference[]>();
+  for (const reference of references.filter((one) => fitsRule(one, nodes))) {
+    const id = `${reference.kind}:${reference.from}>${reference.to}`;
+    const same = merged.get(id);
+    if (same) same.push(reference);
+    else merged.set(id, [reference]);
+  }
+  return [...merged].map(([id, same]) => graphEdge(id, same));
+}
+
+function fitsRule({ from, to, kind }: Reference, nodes: ReadonlyMap<string, GraphNode>): boolean {
+  const rule = Object.hasOwn(EDGE_RULES, kind) ? EDGE_RULES[kind] : undefined;
+  const [source, target] = [nodes.get(from), nodes.get(to)];
+  if (!rule || !source || !target || from === to) return false;
+  return rule.from.includes(source.kind) && rule.to.includes(target.kind);
+}
+
+function graphEdge(id: string, references: readonly Reference[]): GraphEdge {
+  const { from, to, kind } = references[0] as Reference;
+  const labels = [
+    ...new Set(
+      references
+        .flatMap(({ label }) => label.split(","))
+        .map(shownText)
+        .filter(Boolean),
+    ),
+  ];
+  const more = labels.length - SHOWN_LABELS;
+  const label = labels.slice(0, SHOWN_LABELS).join(", ") + (more > 0 ? ` +${more}` : "");
+  return { id, from, to, kind, label, labels };
+}
+
+function summaryOf(nodes: readonly GraphNode[]): string {
+  const counts = Object.entries(NODE_RULES).map(([kind, { words }]) => {
+    const count = nodes.filter((node) => node.kind === kind).length;
+    return count === 0 ? "" : `${count} ${words[count === 1 ? 0 : 1]}`;
+  });
+  return counts.filter(Boolean).join(" · ") || "nothing in it yet";
+}

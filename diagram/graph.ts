@@ -1,0 +1,104 @@
+import type { Diagnostic } from "../constructs/diagnostic.ts";
+import type { ReferenceKind, TreeNodeKind } from "../constructs/tree.ts";
+
+/**
+ * What is drawn, as plain JSON. Everything a person reads in it is ready to show: bounded, without control characters,
+ * without secrets.
+ *
+ * | word  | meaning |
+ * | ----- | ------- |
+ * | node  | a card: a container, a volume, a public address or an object of one's own; its id is its construct path |
+ * | edge  | an arrow from one node to another: every reference of one kind between the two |
+ * | group | a frame around nodes: the internet, the project, inside it optionally one a tag |
+ */
+export interface Graph {
+  readonly project: string;
+  readonly zone: string;
+  readonly description?: string;
+  /** One line: `3 containers · 1 volume · 1 public address`. */
+  readonly summary: string;
+  /** Groups before the groups inside them. */
+  readonly groups: readonly GraphGroup[];
+  /** In the order of the definition. */
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}
+
+export type NodeKind = Exclude<TreeNodeKind, "project">;
+
+export type IconName = "container" | "database" | "volume" | "address" | "object";
+
+export interface GraphNode {
+  /** Construct path. */
+  readonly id: string;
+  readonly kind: NodeKind;
+  /** The kind in words, since colour and icon alone tell too little: `container`, `public address`, `ConfigMap`. */
+  readonly kindName: string;
+  readonly icon: IconName;
+  readonly title: string;
+  /** Facts, in order. A card shows the first few. */
+  readonly lines: readonly GraphLine[];
+  readonly tags: readonly string[];
+  /** Id of the innermost group it stands in. */
+  readonly group: string;
+}
+
+/** A fact of a node. */
+export interface GraphLine {
+  readonly name: string;
+  readonly value: string;
+  /** The value is, or holds, a secret: its name stands in `value`, and a lock is drawn before it. */
+  readonly secret: boolean;
+}
+
+export interface GraphEdge {
+  /** `<kind>:<from>><to>`. */
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly kind: ReferenceKind;
+  /** Short text to show on the edge; may be empty. */
+  readonly label: string;
+  /** Everything that makes the edge: `["DB_HOST", "DB_URL"]`. */
+  readonly labels: readonly string[];
+}
+
+export interface GraphGroup {
+  readonly id: string;
+  readonly kind: "internet" | "project" | "tag";
+  readonly title: string;
+  /** Id of the group around it. */
+  readonly parent?: string;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A rectangle in px; `x` and `y` are its upper left corner. */
+export interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A graph with places, in px, absolute, on a grid of 0.5, from 0/0. */
+export interface LaidOutGraph extends Graph {
+  readonly width: number;
+  readonly height: number;
+  readonly groups: readonly LaidOutGroup[];
+  readonly nodes: readonly LaidOutNode[];
+  readonly edges: readonly LaidOutEdge[];
+  /** What a person should know of this layout, e.g. that it was made in a simpler way for lack of time. */
+  readonly warnings: readonly Diagnostic[];
+}
+
+export type LaidOutGroup = GraphGroup & Box;
+export type LaidOutNode = GraphNode & Box;
+
+export interface LaidOutEdge extends GraphEdge {
+  /** From the border of `from` to the border of `to`; at least two. */
+  readonly points: readonly Point[];
+  /** Where the label stands; absent when there is none. */
+  readonly labelBox?: Box;
+}

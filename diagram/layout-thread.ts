@@ -1,0 +1,93 @@
+import { extname } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { ElkNode } from "elkjs/lib/elk-api.js";
+import type { LayoutAnswer, LayoutRequest } from "./layout-worker.ts";
+
+/** Thrown when ELK gives no layout: it takes too long, or fails. `message` says which, in a person's terms. */
+export class DiagramError extends Error {
+  override readonly name = "DiagramError";
+  readonly code: "layout-timeout" | "layout-failed";
+
+  constructor(code: DiagramError["code"], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Published, the thread's file stands beside this one with the same ending. */
+const FILE = new URL(`./layout-worker${extname(import.meta.url)}`, import.meta.url);
+const LIMITS = { maxOldGenerationSizeMb: 1024, stackSizeMb: 8 };
+
+/**
+ * ELK in a thread of its own: it stays warm between layouts, one at a time, and is ended when it takes too long. It
+ * keeps a process alive only while it works.
+ */
+class LayoutThread {
+  private worker: Worker | undefined;
+  private last: Promise<unknown> = Promise.resolve();
+  private requests = 0;
+
+  /** Lays the graphs out; fails with a DiagramError. `timeLimit` in ms counts from the moment the thread takes them. */
+  run(graphs: readonly ElkNode[], timeLimit: number): Promise<readonly ElkNode[]> {
+    const result = this.last.then(() => this.runNow(graphs, timeLimit));
+    this.last = result.catch(() => {});
+    return result;
+  }
+
+  /** Ends the thread; the next layout starts another. */
+  async stop(): Promise<void> {
+    const { worker } = this;
+    this.worker = undefined;
+    await worker?.terminate();
+  }
+
+  private async runNow(graphs: readonly ElkNode[], timeLimit: number): Promise<readonly ElkNode[]> {
+    const worker = this.started();
+    worker.ref();
+    try {
+      return await this.answerOf(worker, { id: this.requests++, graphs }, timeLimit);
+    } catch (error) {
+      await this.stop();
+      throw error;
+    } finally {
+      worker.unref();
+    }
+  }
+
+  private started(): Worker {
+    if (this.worker) return this.worker;
+    const worker = new Worker(FILE, { resourceLimits: LIMITS });
+    const forget = () => {
+      if (this.worker === worker) this.worker = undefined;
+    };
+    this.worker = worker.on("error", forget).on("exit", forget);
+    return worker;
+  }
+
+  private answerOf(worker: Worker, request: LayoutRequest, timeLimit: number): Promise<readonly ElkNode[]> {
+    return new Promise((resolve, reject) => {
+      const fail = (code: DiagramError["code"], message: string) => {
+        stopListening();
+        reject(new DiagramError(code, message));
+      };
+      const onMessage = ({ graphs, error }: LayoutAnswer) => {
+        if (!graphs) return fail("layout-failed", `the layout failed: ${error}`);
+        stopListening();
+        resolve(graphs);
+      };
+      const onError = (error: Error) => fail("layout-failed", `the layout failed: ${error.message}`);
+      const onExit = (code: number) => fail("layout-failed", `the thread of the layout ended with code ${code}`);
+      const timer = setTimeout(() => {
+        fail("layout-timeout", `the layout takes longer than its limit of ${timeLimit / 1000} s`);
+      }, timeLimit);
+      const stopListening = () => {
+        clearTimeout(timer);
+        worker.off("message", onMessage).off("error", onError).off("exit", onExit);
+      };
+      worker.on("message", onMessage).on("error", onError).on("exit", onExit);
+      worker.postMessage(request);
+    });
+  }
+}
+
+export const layoutThread = new LayoutThread();

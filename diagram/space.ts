@@ -1,0 +1,15 @@
+/** Distances of a layout in px. */
+export const SPACE = {
+  /** Between the frame of a group and what is in it. */
+  framePadding: 28,
+  /** Room for the title of the internet's and the project's frame. */
+  frameTop: 60,
+  groupPadding: 20,
+  groupTop: 44,
+  /** Between the pills on edges from the internet and the frame of the project. */
+  corridorEnd: 20,
+  /** Between the frames of the internet and the project when no edge crosses. */
+  frameGap: 40,
+  /** Between parts that no edge connects. */
+  part: 36,
+} as const;

@@ -1,0 +1,24 @@
+import type { LaidOutGroup } from "../graph.ts";
+import { ellipsise } from "../text-width.ts";
+import { icon } from "./icons.ts";
+import { element, text, title } from "./xml.ts";
+
+const LOOKS = {
+  internet: { className: "e-internet", glyph: "address", radius: 18, x: 28, y: 26 },
+  project: { className: "e-frame", glyph: "project", radius: 18, x: 28, y: 26 },
+  tag: { className: "e-tag-frame", glyph: "tag", radius: 14, x: 20, y: 16 },
+} as const;
+
+/** The frame of a group, drawn below everything in it. */
+export function renderFrame(group: LaidOutGroup): string {
+  const { className, glyph, radius, x, y } = LOOKS[group.kind];
+  const room = group.width - 2 * x - 22;
+  return element(
+    "g",
+    { class: "e-group", transform: `translate(${group.x} ${group.y})` },
+    title(group.title),
+    element("rect", { class: className, x: 0.5, y: 0.5, width: group.width - 1, height: group.height - 1, rx: radius }),
+    icon(glyph, x, y - 1, 16, "e-glyph"),
+    text("e-frame-title", x + 23, y + 12, ellipsise(group.title, { size: 13, family: "sans", bold: true }, room, 0.3)),
+  );
+}

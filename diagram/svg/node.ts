@@ -1,0 +1,62 @@
+import { CARD, FONT, namesWidth, shownLines, tagChips } from "../card.ts";
+import type { GraphLine, GraphNode, LaidOutNode } from "../graph.ts";
+import { ellipsise } from "../text-width.ts";
+import { icon } from "./icons.ts";
+import { element, text, title } from "./xml.ts";
+
+/** The card of a node. Its `<title>` tells everything in full. */
+export function renderNode(node: LaidOutNode): string {
+  const { x, y, width, height } = node;
+  return element(
+    "g",
+    { class: `e-node e-node-${node.kind}`, transform: `translate(${x} ${y})`, "data-path": node.id },
+    title(wholeText(node)),
+    element("rect", { class: "e-shadow", x: 0, y: 2, width, height, rx: 12 }),
+    element("rect", { class: "e-card", width, height, rx: 12 }),
+    renderHead(node),
+    ...shownLines(node).map((line, index) => renderLine(node, line, index)),
+    ...renderTags(node),
+  );
+}
+
+function renderHead({ kind, kindName, icon: name, title: heading, width }: LaidOutNode): string {
+  const { padding, icon: tile, iconGap } = CARD;
+  const left = padding + tile + iconGap;
+  const room = width - left - padding;
+  return [
+    element("rect", { class: `e-tile-${kind}`, x: padding, y: padding, width: tile, height: tile, rx: 9 }),
+    icon(name, padding + 8, padding + 8, 20, `e-icon-${kind}`),
+    text("e-title", left, padding + 15, ellipsise(heading, FONT.title, room, kind === "address" ? 0.6 : 0.3)),
+    text("e-kind e-muted", left, padding + 31, ellipsise(kindName, FONT.kind, room)),
+  ].join("");
+}
+
+function renderLine(node: LaidOutNode, line: GraphLine, index: number): string {
+  const { padding, icon: tile, headToLines, lineHeight, lock, nameGap } = CARD;
+  const base = padding + tile + headToLines + index * lineHeight + 13;
+  const names = namesWidth(node);
+  const left = padding + names + (line.secret ? lock : 0);
+  const value = ellipsise(line.value, FONT.value, node.width - left - padding, 0.6);
+  return [
+    text("e-name e-muted", padding, base, ellipsise(line.name, FONT.name, names - nameGap)),
+    line.secret ? icon("lock", padding + names - 1, base - 10, 12, "e-glyph") : "",
+    text("e-value", left, base, value),
+  ].join("");
+}
+
+function renderTags({ tags, width, height }: LaidOutNode): string[] {
+  const top = height - CARD.padding - CARD.tagHeight;
+  return tagChips(tags, width).map((chip) =>
+    [
+      element("rect", { class: "e-chip", x: chip.x, y: top, width: chip.width, height: CARD.tagHeight, rx: 10 }),
+      text("e-tag e-muted", chip.x + chip.width / 2, top + 14, chip.text, { "text-anchor": "middle" }),
+    ].join(""),
+  );
+}
+
+/** `web: container, image nginx:1, tags front` */
+export function wholeText(node: GraphNode): string {
+  const facts = node.lines.map((line) => `${line.name} ${line.value}`);
+  const tags = node.tags.length > 0 ? [`tags ${node.tags.join(" ")}`] : [];
+  return `${node.title}: ${[node.kindName, ...facts, ...tags].join(", ")}`;
+}

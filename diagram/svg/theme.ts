@@ -1,0 +1,65 @@
+import type { ReferenceKind } from "../../constructs/tree.ts";
+import type { NodeKind } from "../graph.ts";
+
+/** Colours as `#rrggbb`. Texts have a contrast of at least 4.5 and lines of at least 3 to what is behind them. */
+export interface Theme {
+  readonly canvas: string;
+  /** The project's frame, and the frame of a tag inside it. */
+  readonly frame: string;
+  readonly frameLine: string;
+  readonly tagFrame: string;
+  readonly internetLine: string;
+  readonly card: string;
+  readonly cardLine: string;
+  readonly shadow: string;
+  readonly text: string;
+  readonly muted: string;
+  readonly chip: string;
+  readonly pill: string;
+  readonly kind: Readonly<Record<NodeKind, { readonly line: string; readonly fill: string }>>;
+  readonly edge: Readonly<Record<ReferenceKind, string>>;
+}
+
+export const LIGHT: Theme = {
+  canvas: "#ffffff",
+  frame: "#f5f7fa",
+  frameLine: "#d8dee8",
+  tagFrame: "#eaeef4",
+  internetLine: "#b8c4d4",
+  card: "#ffffff",
+  cardLine: "#d3dae5",
+  shadow: "#e6eaf0",
+  text: "#16202e",
+  muted: "#566377",
+  chip: "#eef1f6",
+  pill: "#ffffff",
+  kind: {
+    container: { line: "#3b50cf", fill: "#e8ebfc" },
+    volume: { line: "#94560a", fill: "#fbf0de" },
+    address: { line: "#0a7350", fill: "#dcf4e9" },
+    object: { line: "#566377", fill: "#e9edf3" },
+  },
+  edge: { expose: "#0a7350", request: "#3b50cf", mount: "#94560a", reference: "#66748a" },
+};
+
+export const DARK: Theme = {
+  canvas: "#0d1117",
+  frame: "#131921",
+  frameLine: "#2b3442",
+  tagFrame: "#1a222d",
+  internetLine: "#3f4c5f",
+  card: "#1b232e",
+  cardLine: "#364253",
+  shadow: "#0b0f15",
+  text: "#e9eef5",
+  muted: "#9ba8ba",
+  chip: "#28323f",
+  pill: "#1b232e",
+  kind: {
+    container: { line: "#a3b1ff", fill: "#2a3357" },
+    volume: { line: "#efb566", fill: "#403218" },
+    address: { line: "#62d6a6", fill: "#163a2c" },
+    object: { line: "#aab6c7", fill: "#2b3542" },
+  },
+  edge: { expose: "#4cc495", request: "#8b9cf8", mount: "#dba355", reference: "#8494aa" },
+};

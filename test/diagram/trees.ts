@@ -1,0 +1,140 @@
+import type { Reference, ReferenceKind, Tree, TreeNode, TreeNodeKind } from "../../constructs/tree.ts";
+
+/** Trees made by hand, for what is drawn of them: their manifests are left out. */
+export class TreeSketch {
+  private readonly nodes: TreeNode[];
+  private readonly references: Reference[] = [];
+  private readonly project: string;
+  private readonly description: string | undefined;
+
+  constructor(project: string, description?: string) {
+    this.project = project;
+    this.description = description;
+    this.nodes = [{ path: project, kind: "project", name: project, tags: [], facts: {}, objects: [] }];
+  }
+
+  add(kind: TreeNodeKind, name: string, facts: Record<string, string> = {}, tags: readonly string[] = []): this {
+    const path = this.path(name);
+    this.nodes.push({ path, kind, name, parent: this.project, tags, facts, objects: [] });
+    return this;
+  }
+
+  refer(kind: ReferenceKind, from: string, to: string, label = ""): this {
+    this.references.push({ kind, from: this.path(from), to: this.path(to), label });
+    return this;
+  }
+
+  tree(zone = "local"): Tree {
+    return {
+      project: this.project,
+      namespace: this.project.replaceAll("_", "-"),
+      zone,
+      ...(this.description ? { description: this.description } : {}),
+      manifests: [],
+      nodes: this.nodes,
+      references: this.references,
+      notes: [],
+    };
+  }
+
+  private path(name: string): string {
+    return `${this.project}/${name}`;
+  }
+}
+
+const ADDRESS = "backend-service-example-project.local.test";
+
+/** The example of the founding document. */
+export const founding: Tree = new TreeSketch("example_project", "An example project template")
+  .add("container", "backend_service", { image: "example/backend:latest", port: "80" }, ["backend", "service"])
+  .add("address", ADDRESS, { protocol: "https", port: "443" })
+  .add("container", "database", { image: "example/database:latest" }, ["database", "postgres"])
+  .add("container", "backup_service", { image: "example/backup:latest" }, ["backup", "service"])
+  .refer("expose", ADDRESS, "backend_service", "80")
+  .refer("request", "backend_service", "database", "DB_HOST")
+  .refer("request", "backup_service", "database", "DB_HOST")
+  .tree();
+
+/** A shop of twelve containers with volumes, tags, secrets, two public addresses and an object of its own. */
+export const shop: Tree = new TreeSketch("shop", "Everything behind shop.example.com")
+  .add("address", "shop.example.com", { protocol: "https", path: "/" })
+  .add("address", "api-shop.sofia.example.net", { protocol: "https", path: "/v2" })
+  .add("container", "storefront", { image: "ghcr.io/acme/storefront:4.12.0", replicas: "3", memory: "512Mi" }, ["web"])
+  .add("container", "api", { image: "ghcr.io/acme/api:4.12.0", replicas: "2", token: "⟦secret:api_token⟧" }, ["web"])
+  .add("container", "catalogue", { image: "ghcr.io/acme/catalogue:1.8.3", replicas: "2" }, ["domain", "search"])
+  .add("container", "orders", { image: "ghcr.io/acme/orders:2.0.1", replicas: "2" }, ["domain", "money", "critical"])
+  .add("container", "payments", { image: "ghcr.io/acme/payments:2.4.0", key: "⟦secret:psp_key⟧" }, ["domain", "money"])
+  .add("container", "mailer", { image: "ghcr.io/acme/mailer:0.9.7" }, ["domain"])
+  .add("container", "orders_db", { image: "postgres:17", password: "⟦secret:db_password⟧" }, ["data"])
+  .add("container", "catalogue_db", { image: "postgres:17" }, ["data"])
+  .add("container", "cache", { image: "valkey/valkey:8" }, ["data"])
+  .add("container", "search", { image: "opensearchproject/opensearch:2.19.1", memory: "2Gi" }, ["data", "search"])
+  .add("container", "backup", { image: "ghcr.io/acme/pg-backup-to-object-storage:3.1.0-bookworm" }, ["data"])
+  .add("container", "housekeeping", { image: "ghcr.io/acme/cron:1", deployment: "self-managed" }, ["tools"])
+  .add("volume", "orders_data", { size: "20Gi", access: "one" })
+  .add("volume", "catalogue_data", { size: "10Gi", access: "one" })
+  .add("volume", "search_index", { size: "50Gi", access: "one" })
+  .add("volume", "backups", { size: "200Gi", access: "many" })
+  .add("object", "banner", { kind: "ConfigMap" })
+  .refer("expose", "shop.example.com", "storefront", "8080")
+  .refer("expose", "api-shop.sofia.example.net", "api", "8080")
+  .refer("request", "storefront", "api", "API_URL")
+  .refer("request", "api", "catalogue", "CATALOGUE_URL")
+  .refer("request", "api", "orders", "ORDERS_URL")
+  .refer("request", "api", "cache", "CACHE_HOST")
+  .refer("request", "catalogue", "catalogue_db", "DB_HOST, DB_URL, DB_READ_URL")
+  .refer("request", "catalogue", "search", "SEARCH_URL")
+  .refer("request", "orders", "orders_db", "DB_HOST")
+  .refer("request", "orders", "payments", "PAYMENTS_URL")
+  .refer("request", "orders", "mailer", "MAILER_URL")
+  .refer("request", "payments", "orders", "CALLBACK_URL")
+  .refer("request", "backup", "orders_db", "PGHOST")
+  .refer("mount", "orders_db", "orders_data", "/var/lib/postgresql/data")
+  .refer("mount", "catalogue_db", "catalogue_data", "/var/lib/postgresql/data")
+  .refer("mount", "search", "search_index", "/usr/share/opensearch/data")
+  .refer("mount", "backup", "backups", "/backups")
+  .refer("reference", "storefront", "banner", "banner.json")
+  .tree("sofia-1");
+
+/** A project of `size` nodes that call some of those after them; the same for the same numbers. */
+export function generatedTree(size: number, seed = 1): Tree {
+  const random = pseudoRandom(seed);
+  const sketch = new TreeSketch(`generated-${size}`);
+  const kinds = Array.from({ length: size }, (_, index) => kindAt(index / size));
+  kinds.forEach((kind, index) => {
+    const facts = kind === "container" ? { image: `registry.example.com/team/part-${index}:1.${index}` } : {};
+    sketch.add(
+      kind,
+      `${kind}-${index}`,
+      facts,
+      kind === "container" && index % 3 === 0 ? ["tier", `t${index % 5}`] : [],
+    );
+  });
+  const containers = kinds.flatMap((kind, index) => (kind === "container" ? [index] : []));
+  const pick = (from: number, span: number) =>
+    containers[Math.min(containers.length - 1, from + Math.floor(random() * span))] as number;
+  kinds.forEach((kind, index) => {
+    const at = containers.indexOf(index);
+    if (kind === "address")
+      sketch.refer("expose", `address-${index}`, `container-${pick(0, containers.length)}`, "8080");
+    if (kind === "volume") sketch.refer("mount", `container-${pick(0, containers.length)}`, `volume-${index}`, "/data");
+    for (let call = 0; at >= 0 && call < Math.floor(random() * 2.4); call++) {
+      const target = pick(at + 1, 8);
+      if (target !== index) sketch.refer("request", `container-${index}`, `container-${target}`, `HOST_${call}`);
+    }
+  });
+  return sketch.tree();
+}
+
+function kindAt(share: number): TreeNodeKind {
+  return share < 0.12 ? "address" : share < 0.84 ? "container" : share < 0.96 ? "volume" : "object";
+}
+
+/** The linear congruential generator of Numerical Recipes. */
+function pseudoRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1664525 + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
