@@ -11,6 +11,7 @@ export function addZoneCommands(program: Command, act: Act): void {
     .command("up")
     .description("start a local zone: a real Kubernetes control plane with simulated nodes")
     .argument("[name]", "name of the local zone", LOCAL)
+    .option("--nodes <count>", "simulated nodes of a new zone (default: 3)")
     .action(act(async () => (await import("../commands/zone-local.ts")).zoneUp));
   zone
     .command("down")
@@ -18,7 +19,7 @@ export function addZoneCommands(program: Command, act: Act): void {
     .argument("[name]", "name of the local zone", LOCAL)
     .action(act(async () => (await import("../commands/zone-local.ts")).zoneDown));
   confirmOption(zone.command("reset"), "delete what it holds")
-    .description("stop a local zone and delete everything it holds")
+    .description("delete everything a local zone holds")
     .argument("[name]", "name of the local zone", LOCAL)
     .action(act(async () => (await import("../commands/zone-local.ts")).zoneReset));
   zone
@@ -37,10 +38,17 @@ export function addZoneCommands(program: Command, act: Act): void {
     .option("--ingress-namespace <name>", "namespace of the ingress controller")
     .option("--issuer <name>", "cert-manager ClusterIssuer that signs certificates")
     .option("--storage-class <name>", "StorageClass of volumes (default: the cluster's)")
+    .option("--default", "make it the zone of commands that name none")
+    .option("--allow-exec", "accept a kubeconfig that runs a program for each login")
+    .option("--allow-insecure", "accept a connection whose other end is not proved")
     .action(act(async () => (await import("../commands/zone-registry.ts")).zoneAdd));
   zone
-    .command("remove")
-    .description("forget a zone; what runs in it is left alone")
+    .command("default")
+    .description("choose the zone of commands that name none")
+    .argument("<name>", "name of the zone")
+    .action(act(async () => (await import("../commands/zone-registry.ts")).zoneDefault));
+  confirmOption(zone.command("remove"), "delete what a local zone holds")
+    .description("forget a cluster, what runs in it is left alone; delete a local zone")
     .argument("<name>", "name of the zone")
     .action(act(async () => (await import("../commands/zone-registry.ts")).zoneRemove));
 }
