@@ -49,7 +49,8 @@ function kwokConfiguration(folder: ZoneFolder, ports: ZonePorts): string {
     serverAddress: `127.0.0.1:${ports.nodes}`,
     tlsCertFile: folder.servingCertificate,
     tlsPrivateKeyFile: folder.servingKey,
-    nodeLeaseDurationSeconds: 40,
+    // Without leases: for as long as its predecessor's lasted, a restarted kwok would leave its nodes and pods alone.
+    nodeLeaseDurationSeconds: 0,
     podPlayStageParallelism: 16,
   };
   const logs = [{ logsFile: simulatedLog(folder), previousLogsFile: simulatedLog(folder), follow: false }];

@@ -89,13 +89,13 @@ export const NODE_STAGES: readonly Stage[] = [
   stage("node-start", "Node", [{ key: NODE_READY, operator: "NotIn", values: ["True"] }], {
     statusTemplate: NODE_STATUS,
   }),
-  // The lease is what shows that a node lives; its status is renewed every ten minutes, as a kubelet would.
+  // A node that is not heard of for 50 s is given up (`--node-monitor-grace-period`).
   stage(
     "node-heartbeat",
     "Node",
     [{ key: NODE_READY, operator: "In", values: ["True"] }],
     { statusTemplate: NODE_CONDITIONS },
-    { durationMilliseconds: 600_000, jitterDurationMilliseconds: 610_000 },
+    { durationMilliseconds: 15_000, jitterDurationMilliseconds: 20_000 },
   ),
 ];
 
