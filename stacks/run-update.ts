@@ -5,6 +5,7 @@ import { CliCommand, CliError } from "./automation/cli-command.ts";
 import { cliEnvironment } from "./automation/cli-environment.ts";
 import { prepareStack, removeStack, repairStack, type StackPlace } from "./automation/stack-place.ts";
 import { UpdateOperations } from "./automation/update-operations.ts";
+import { withoutLoopbackProxy } from "./loopback-proxy.ts";
 import { stackProgram } from "./program.ts";
 import { serveProvider } from "./provider/serve-provider.ts";
 import { type ObjectFailure, type RunStackUpdate, StackError, type StackUpdate } from "./update.ts";
@@ -28,6 +29,7 @@ const MAX_REPAIRS = 2;
  */
 export const runStackUpdate: RunStackUpdate = async (host, update) => {
   update.signal?.throwIfAborted();
+  Object.assign(process.env, withoutLoopbackProxy(process.env));
   const operations = new UpdateOperations(update);
   const provider = await serveProvider(operations);
   try {
