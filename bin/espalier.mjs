@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+/** The `espalier` command: from source in a checkout, which takes Node 24, or compiled where it was installed by npm. */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const SOURCE = new URL("../cli/main.ts", import.meta.url);
+const COMPILED = new URL("../dist/cli/main.js", import.meta.url);
+const BUNDLED_NODE = fileURLToPath(new URL("../node_modules/.bin/node", import.meta.url));
+const OLDEST_FOR_SOURCE = 24;
+
+const major = Number(process.versions.node.split(".")[0]);
+
+if (!existsSync(SOURCE)) {
+  await import(COMPILED.href);
+} else if (major >= OLDEST_FOR_SOURCE) {
+  await import(SOURCE.href);
+} else if (existsSync(BUNDLED_NODE)) {
+  await runWithBundledNode();
+} else {
+  process.stderr.write(`running from source takes Node ${OLDEST_FOR_SOURCE}; run "npm start" once, which fetches it\n`);
+  process.exitCode = 1;
+}
+
+/** Signals from the terminal reach both processes; those sent to this one alone are passed on. */
+async function runWithBundledNode() {
+  const child = spawn(BUNDLED_NODE, [fileURLToPath(SOURCE), ...process.argv.slice(2)], { stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  await new Promise((resolve) => {
+    child.on("close", (code, signal) => {
+      process.exitCode = code ?? (signal === "SIGINT" ? 130 : 1);
+      resolve();
+    });
+  });
+}

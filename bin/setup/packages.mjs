@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { requireBuildTools } from "./requirements.mjs";
+import { run, step } from "./steps.mjs";
+
+/** The only packages whose install scripts are run: Node 24 itself, and the Jsonnet evaluator, which is compiled. */
+const PACKAGES_WITH_SCRIPTS = ["node", "@hanazuki/node-jsonnet"];
+
+/**
+ * Installs the npm packages, unless they are those of the lock file. The stamp that says so lies in `node_modules`,
+ * which `npm ci` removes first, and is written last: an interrupted install is done again.
+ */
+export async function installPackages(root) {
+  if (isInstalled(root)) return;
+  await requireBuildTools();
+  await step("install npm packages", (tell) => npm(root, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], tell), {
+    expectedSeconds: 30,
+  });
+  await step(
+    "fetch Node 24, compile Jsonnet",
+    async (tell) => {
+      await npm(root, ["rebuild", "--foreground-scripts", ...PACKAGES_WITH_SCRIPTS], tell);
+      await run(join(root, "node_modules", ".bin", "node"), ["-e", 'require("@hanazuki/node-jsonnet")'], { cwd: root });
+    },
+    { expectedSeconds: 90 },
+  );
+  const draft = `${stampPath(root)}.${process.pid}`;
+  writeFileSync(draft, stampOf(root));
+  renameSync(draft, stampPath(root));
+}
+
+function isInstalled(root) {
+  return existsSync(stampPath(root)) && readFileSync(stampPath(root), "utf8") === stampOf(root);
+}
+
+function stampPath(root) {
+  return join(root, "node_modules", ".espalier-installed");
+}
+
+/** Packages fit the lock file, and the system that native ones were compiled on. */
+function stampOf(root) {
+  const lock = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
+  return `${lock} ${process.platform}-${process.arch}\n`;
+}
+
+/** The npm that runs this script, else the one on PATH. */
+function npm(root, args, tell) {
+  const script = process.env.npm_execpath;
+  if (script?.endsWith(".js")) return run(process.execPath, [script, ...args], { cwd: root, tell });
+  return run("npm", args, { cwd: root, tell });
+}
