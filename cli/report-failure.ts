@@ -1,6 +1,5 @@
 import { type Diagnostic, DiagnosticsError } from "../constructs/diagnostic.ts";
 import { ZoneError, type ZoneErrorKind } from "../engine/zone-client.ts";
-import { ToolchainError } from "../toolchain/toolchain-error.ts";
 import { CliError } from "./cli-error.ts";
 import type { Context } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
@@ -43,8 +42,21 @@ function describe(error: unknown): Failure {
     return { exitCode: EXIT.configuration, message: countDiagnostics(diagnostics), diagnostics };
   }
   if (error instanceof ZoneError) return { exitCode: zoneExitCode(error.kind), message: error.message };
-  if (error instanceof ToolchainError) return { exitCode: EXIT.general, message: error.message };
-  return ofTheSystem(error) ?? { exitCode: EXIT.general, message: unexpected(error), internal: true };
+  const system = ofTheSystem(error);
+  if (system) return system;
+  if (isMistake(error)) return { exitCode: EXIT.general, message: unexpected(error), internal: true };
+  const { name, message } = error as Error;
+  return { exitCode: REFUSED_INPUT.has(name) ? EXIT.configuration : EXIT.general, message };
+}
+
+/** Errors of other rooms that say something about what they were given. */
+const REFUSED_INPUT = new Set(["KubeconfigError"]);
+
+/** The rooms throw plain errors in the user's terms; what the language or Node throws was foreseen by nobody. */
+function isMistake(error: unknown): boolean {
+  if (!(error instanceof Error)) return true;
+  const languages = [TypeError, RangeError, ReferenceError, SyntaxError, EvalError, URIError];
+  return languages.some((kind) => error instanceof kind) || "code" in error;
 }
 
 export function zoneExitCode(kind: ZoneErrorKind): ExitCode {

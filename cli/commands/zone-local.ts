@@ -1,5 +1,6 @@
 import type { LocalZoneProgress } from "../../engine/local-zone/index.ts";
 import type { Zone } from "../../engine/zone.ts";
+import { requireZoneName } from "../../engine/zone-name.ts";
 import { CliError, usageError } from "../cli-error.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -12,13 +13,31 @@ import { safeText } from "../terminal/safe-text.ts";
 export async function zoneUp(context: Context, options: { nodes?: string }, name: string): Promise<ExitCode> {
   const { output } = context;
   const started = performance.now();
-  const zone = await bringUp(context, name, options.nodes === undefined ? undefined : Number(options.nodes));
+  const zone = await bringUp(context, checkedName(name), checkedNodes(options.nodes));
   const { talk, symbols } = output;
   const took = talk.dim(seconds(performance.now() - started));
   output.say(`${talk.green(symbols.done)} zone ${talk.bold(name)} is running  ${took}`);
   if (output.json) output.document(zone);
   else output.print(`kubeconfig  ${zone.kubeconfig}`);
   return EXIT.success;
+}
+
+function checkedName(name: string): string {
+  try {
+    requireZoneName(name);
+    return name;
+  } catch (error) {
+    throw usageError((error as Error).message);
+  }
+}
+
+const MAX_NODES = 100;
+
+function checkedNodes(nodes: string | undefined): number | undefined {
+  if (nodes === undefined) return undefined;
+  const count = Number(nodes);
+  if (Number.isInteger(count) && count >= 1 && count <= MAX_NODES) return count;
+  throw usageError(`--nodes wants a whole number from 1 to ${MAX_NODES}, got "${nodes}"`);
 }
 
 /** Starts a local zone, or finds it running, with one line of progress. */
@@ -42,7 +61,7 @@ function stepOf(progress: LocalZoneProgress): string {
 
 export async function zoneDown({ output }: Context, _options: object, name: string): Promise<ExitCode> {
   const { downLocalZone, localZoneStatus } = await import("../../engine/local-zone/index.ts");
-  const { state } = await localZoneStatus(name);
+  const { state } = await localZoneStatus(checkedName(name));
   if (state === "absent") throw await unknownLocalZone(name);
   await downLocalZone(name);
   const said = state === "stopped" ? "was not running" : "is stopped; what it holds is kept";
@@ -54,7 +73,7 @@ export async function zoneDown({ output }: Context, _options: object, name: stri
 export async function zoneReset(context: Context, options: { yes?: boolean }, name: string): Promise<ExitCode> {
   const { output } = context;
   const { localZoneStatus, resetLocalZone } = await import("../../engine/local-zone/index.ts");
-  if ((await localZoneStatus(name)).state === "absent") throw await unknownLocalZone(name);
+  if ((await localZoneStatus(checkedName(name))).state === "absent") throw await unknownLocalZone(name);
   if (!options.yes) await askForReset(context, name);
   const line = new ProgressLine(output);
   line.show(`emptying zone ${name}`);

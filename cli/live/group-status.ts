@@ -31,6 +31,7 @@ export function groupStatus(group: GroupState): GroupStatus {
   if (failed) {
     return { word: "failed", tone: "bad", detail: kindAndName(failed.id), reason: failed.message ?? "no reason given" };
   }
+  if (group.readiness?.state === "failing") return readinessStatus(group, group.readiness);
   if (!objectsSettled(group)) {
     const moving = objects.find(({ state }) => state === "started") ?? objects.find(({ state }) => state === "planned");
     if (objects.every(({ state }) => state === "planned")) {

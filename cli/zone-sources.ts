@@ -1,0 +1,33 @@
+import type { ZoneContext } from "../constructs/zone-context.ts";
+import type { Zone } from "../engine/zone.ts";
+import { defaultZoneContext } from "../engine/zone-context-default.ts";
+import type { ZoneSource } from "./evaluate-definition.ts";
+
+const PLANNED_LOCAL = "local";
+
+/** Zones of the registry: for commands that ask a cluster. */
+export const REGISTERED_ZONES: ZoneSource<Zone> = {
+  async byName(name) {
+    return (await import("./zones-in-use.ts")).requireZone(name);
+  },
+  async inUse() {
+    return (await import("./zones-in-use.ts")).requireDefaultZone();
+  },
+  contextOf: (zone) => zone.context,
+};
+
+/**
+ * What trees must know of zones: for commands that need no cluster. A zone this machine does not know is taken to be set
+ * up as usual, so that a definition can be checked and drawn everywhere.
+ */
+export const PLANNED_ZONES: ZoneSource<ZoneContext> = {
+  async byName(name) {
+    const { getZone } = await import("../engine/zones.ts");
+    return (await getZone(name))?.context ?? defaultZoneContext(name);
+  },
+  async inUse() {
+    const { defaultZone } = await import("../engine/zones.ts");
+    return (await defaultZone())?.context ?? defaultZoneContext(PLANNED_LOCAL);
+  },
+  contextOf: (context) => context,
+};
