@@ -45,6 +45,9 @@ export class EspalierProject extends pulumi.ComponentResource {
   }
 }
 
+/** The SDK leaves it to packages to make classes of resources; here the type is in the manifest. */
+class KubernetesObject extends pulumi.CustomResource {}
+
 function inStages(manifests: readonly Manifest[]): Manifest[] {
   return STAGES.flatMap((stage) => manifests.filter((manifest) => stageOf(manifest) === stage));
 }
@@ -54,7 +57,7 @@ function kubernetesObject(
   secrets: PulumiSecrets,
   options: pulumi.CustomResourceOptions,
 ): pulumi.CustomResource {
-  return new pulumi.CustomResource(resourceType(manifest), resourceName(manifest), withSecrets(manifest, secrets), {
+  return new KubernetesObject(resourceType(manifest), resourceName(manifest), withSecrets(manifest, secrets), {
     ...options,
     version: KUBERNETES_PACKAGE_VERSION,
     ...(manifest.kind === "Secret" && { additionalSecretOutputs: ["data", "stringData"] }),

@@ -19,18 +19,21 @@ export function decodeStruct(bytes: Uint8Array): Record<string, unknown> {
   return structs.Struct.deserializeBinary(bytes).toJavaScript() as Record<string, unknown>;
 }
 
+/** Stands for null: the writer leaves out a message whose value is null. */
+const NULL = Symbol("null");
+
 function writeFields(object: Readonly<Record<string, Json>>, writer: protobuf.BinaryWriter): void {
   for (const [key, value] of Object.entries(object)) {
     if (value === undefined) continue;
-    writer.writeMessage(1, value, (_, entry) => {
+    writer.writeMessage(1, key, (_, entry) => {
       entry.writeString(1, key);
-      entry.writeMessage(2, value, writeValue);
+      entry.writeMessage(2, value ?? NULL, writeValue);
     });
   }
 }
 
-function writeValue(value: Json, writer: protobuf.BinaryWriter): void {
-  if (value === null) writer.writeEnum(1, 0);
+function writeValue(value: Exclude<Json, null> | typeof NULL, writer: protobuf.BinaryWriter): void {
+  if (value === NULL) writer.writeEnum(1, 0);
   else if (typeof value === "number") writer.writeDouble(2, value);
   else if (typeof value === "string") writer.writeString(3, value);
   else if (typeof value === "boolean") writer.writeBool(4, value);
@@ -39,5 +42,5 @@ function writeValue(value: Json, writer: protobuf.BinaryWriter): void {
 }
 
 function writeItems(items: readonly Json[], writer: protobuf.BinaryWriter): void {
-  for (const item of items) writer.writeMessage(1, item, writeValue);
+  for (const item of items) writer.writeMessage(1, item ?? NULL, writeValue);
 }
