@@ -160,7 +160,7 @@ export const ContainerSpec = z.strictObject({
     .string()
     .min(1)
     .max(512)
-    .regex(/^[a-z0-9]+([._:/@-]+[A-Za-z0-9_]+)*$/, "an image such as nginx:1.29 or ghcr.io/owner/app:tag")
+    .regex(/^[a-z0-9]+([._:/@-]+[A-Za-z0-9]+)*$/, "an image such as nginx:1.29 or ghcr.io/owner/app:tag")
     .describe("Image to run, from Docker Hub unless it names another registry."),
   command: z.array(z.string()).max(200).optional().describe("Replaces the entrypoint of the image."),
   args: z.array(z.string()).max(200).optional().describe("Replaces the arguments of the image."),
@@ -196,7 +196,7 @@ export const ProjectSpec = z.strictObject({
   volumes: z.array(VolumeSpec).max(200).optional(),
   network: NetworkSpec.optional(),
   zones: z
-    .array(z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/))
+    .array(z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "lower-case letters, digits and -"))
     .max(100)
     .optional()
     .describe("Zones it runs in. Default: the zone in use"),

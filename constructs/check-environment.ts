@@ -1,0 +1,56 @@
+import type { Diagnostic, ValuePath } from "./diagnostic.ts";
+import { needsPortVariable } from "./exposure.ts";
+import { hasSecret } from "./secret-reference.ts";
+import { SECRET_VARIABLE } from "./secret-variable.ts";
+import type { ContainerSpec, ProjectSpec } from "./spec.ts";
+
+/** Names that are ours stay free, and a port that must be known is no secret. */
+export function checkEnvironment(spec: ProjectSpec): Diagnostic[] {
+  return spec.containers.flatMap((container, index) =>
+    environments(container, ["containers", index]).flatMap(({ environment, path }) => [
+      ...reservedNames(environment, path),
+      ...secretPort(container, environment, path),
+    ]),
+  );
+}
+
+interface Environment {
+  readonly environment: NonNullable<ContainerSpec["environment"]>;
+  readonly path: ValuePath;
+}
+
+function environments(container: ContainerSpec, path: ValuePath): Environment[] {
+  const zones = Object.entries(container.options?.zones ?? {});
+  return [
+    { environment: container.environment ?? {}, path: [...path, "environment"] },
+    ...zones.map(([zone, { environment = {} }]) => ({
+      environment,
+      path: [...path, "options", "zones", zone, "environment"],
+    })),
+  ];
+}
+
+function reservedNames(environment: Environment["environment"], path: ValuePath): Diagnostic[] {
+  return Object.keys(environment)
+    .filter((key) => key.startsWith(SECRET_VARIABLE))
+    .map((key) => ({
+      severity: "error",
+      code: "reserved-name",
+      message: `names that start with ${SECRET_VARIABLE} carry the secrets of command and args`,
+      path: [...path, key],
+      fix: "choose another name",
+    }));
+}
+
+function secretPort(container: ContainerSpec, environment: Environment["environment"], path: ValuePath): Diagnostic[] {
+  if (!needsPortVariable(container) || !hasSecret(String(environment.PORT ?? ""))) return [];
+  return [
+    {
+      severity: "error",
+      code: "secret-not-allowed-here",
+      message: "PORT tells which port is exposed, so it cannot be secret",
+      path: [...path, "PORT"],
+      fix: 'give the port itself: "expose": { "port": 8080 }',
+    },
+  ];
+}

@@ -1,0 +1,40 @@
+import { checkRest } from "./check-rest.ts";
+import { checkSpec } from "./check-spec.ts";
+import { type Diagnosed, type Diagnostic, hasErrors } from "./diagnostic.ts";
+import { explainIssue } from "./explain-issue.ts";
+import { LIMITS, scanValue } from "./scan-value.ts";
+import { ProjectSpec } from "./spec.ts";
+
+/** Codes after which the rest of a definition is not looked at: it may be hostile. */
+const FATAL = new Set(["too-large", "too-deep", "not-plain"]);
+
+/**
+ * The spec a value stands for, and all there is to say about it: first its shape, then what its parts mean to each
+ * other. Diagnostics carry paths; whoever knows the text adds positions.
+ */
+export function validateSpec(value: unknown): Diagnosed<ProjectSpec> {
+  const scanned = scanValue(value);
+  if (scanned.some(({ code }) => FATAL.has(code))) return { diagnostics: limit(scanned) };
+  const parsed = ProjectSpec.safeParse(value);
+  const shape = parsed.success ? [] : parsed.error.issues.flatMap((issue) => explainIssue(issue, value));
+  const found = withoutRepeats([...scanned, ...shape]);
+  const meaning = parsed.success ? checkSpec(parsed.data) : checkRest(value, found);
+  const diagnostics = limit([...found, ...meaning]);
+  return parsed.success && !hasErrors(diagnostics) ? { value: parsed.data, diagnostics } : { diagnostics };
+}
+
+/** One finding for each place: the first, since scanning knows better than the schema. */
+function withoutRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const places = new Set<string>();
+  return diagnostics.filter(({ path }) => {
+    const place = JSON.stringify(path);
+    return !places.has(place) && places.add(place);
+  });
+}
+
+function limit(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.length <= LIMITS.diagnostics) return diagnostics;
+  const left = diagnostics.length - LIMITS.diagnostics;
+  const rest: Diagnostic = { severity: "error", code: "too-many-problems", message: `and ${left} more problems` };
+  return [...diagnostics.slice(0, LIMITS.diagnostics), rest];
+}
