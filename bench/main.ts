@@ -1,0 +1,2 @@
+import type { BenchRow } from "./bench-row.ts";
+
