@@ -6,7 +6,8 @@ export class SetupError extends Error {}
 
 const durations = [];
 const KEEP_CHARACTERS = 20_000;
-const SHOWN_LINES = 30;
+/** Of a long output the first lines are shown, where npm says what is wrong, and the last, where compilers do. */
+const SHOWN_LINES = 15;
 
 /**
  * Runs one step with a line that shows its seconds, and what it is expected to take.
@@ -90,8 +91,13 @@ export async function run(program, args, { cwd, tell = () => {}, environment } =
   child.stderr.setEncoding("utf8").on("data", keep);
   const code = await exitCode(child, program);
   if (code === 0) return stdout;
-  const shown = everything.trim().split("\n").slice(-SHOWN_LINES).join("\n");
+  const shown = firstAndLast(everything.trim().split("\n"));
   throw new SetupError(`${[program, ...args].join(" ")} failed (exit code ${code})${shown && `:\n${shown}`}`);
+}
+
+function firstAndLast(lines) {
+  if (lines.length <= 2 * SHOWN_LINES) return lines.join("\n");
+  return [...lines.slice(0, SHOWN_LINES), "…", ...lines.slice(-SHOWN_LINES)].join("\n");
 }
 
 /** Runs a program that has the terminal to itself; resolves to its exit code. */
