@@ -32,8 +32,19 @@ export function countDiagnostics(diagnostics: readonly Diagnostic[]): string {
 }
 
 function oneLine(diagnostic: Diagnostic, cwd: string): string[] {
-  const position = diagnostic.position && { ...diagnostic.position, file: shownPath(diagnostic.position.file, cwd) };
-  return [safeText(formatDiagnostic({ ...diagnostic, ...(position ? { position } : {}) })).replaceAll("\n", "\n  ")];
+  const { got, ...others } = diagnostic;
+  const position = others.position && { ...others.position, file: shownPath(others.position.file, cwd) };
+  const shown = { ...others, ...(position && { position }), ...(got !== undefined && !isLog(got) && { got }) };
+  return [safeText(formatDiagnostic(shown)).replaceAll("\n", "\n  "), ...logLines(got).map((line) => `  | ${line}`)];
+}
+
+/** Several lines that were got are what a container said last. */
+function isLog(got: string): boolean {
+  return got.includes("\n");
+}
+
+function logLines(got: string | undefined): string[] {
+  return got !== undefined && isLog(got) ? safeText(got).split("\n") : [];
 }
 
 /** A path as a person names it: relative when it lies below the current folder. */
@@ -46,7 +57,7 @@ function framed(output: Output, diagnostic: Diagnostic, cwd: string): string[] {
   const colours = output.talk;
   const { severity, path, message, position, got, allowed, fix, code } = diagnostic;
   const at = path?.length ? `${formatPath(path)}: ` : "";
-  const found = got === undefined || message.includes(got) ? "" : `, got ${got}`;
+  const found = got === undefined || isLog(got) || message.includes(got) ? "" : `, got ${got}`;
   const headline = `${at}${message}${found}`;
   const title = `${paint(colours, severity)(severity)}${colours.bold(`: ${safeText(headline)}`)} ${colours.dim(`[${code}]`)}`;
   const facts = [allowed ? `allowed: ${allowed}` : "", fix ?? ""].filter(Boolean);
@@ -56,7 +67,8 @@ function framed(output: Output, diagnostic: Diagnostic, cwd: string): string[] {
       (line, index) => `${gutter}${colours.dim(index === 0 ? "= " : "  ")}${line}`,
     ),
   );
-  return [title, ...lines, ...explained, ""];
+  const log = logLines(got).map((line) => `${gutter}${colours.dim(output.symbols.bar)} ${line}`);
+  return [title, ...lines, ...log, ...explained, ""];
 }
 
 function frameLines(

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../constructs/diagnostic.ts";
 import type { ObjectId } from "../../constructs/manifest.ts";
 import type { Operation } from "../../engine/plan-types.ts";
 import { type GroupState, objectsSettled } from "./update-state.ts";
@@ -7,8 +8,15 @@ export interface GroupStatus {
   readonly word: string;
   readonly tone: "waiting" | "moving" | "good" | "bad" | "quiet";
   readonly detail: string;
-  /** Why it is not well, possibly several lines. */
-  readonly reason?: string;
+  readonly reason?: StatusReason;
+}
+
+/** Why a group is not well. */
+export interface StatusReason {
+  readonly message: string;
+  /** What the container said last. */
+  readonly log?: readonly string[];
+  readonly fix?: string;
 }
 
 const MOVING: Record<Operation, string> = {
@@ -29,7 +37,8 @@ export function groupStatus(group: GroupState): GroupStatus {
   const objects = [...group.objects.values()];
   const failed = objects.find(({ state }) => state === "failed");
   if (failed) {
-    return { word: "failed", tone: "bad", detail: kindAndName(failed.id), reason: failed.message ?? "no reason given" };
+    const message = failed.message ?? "no reason given";
+    return { word: "failed", tone: "bad", detail: kindAndName(failed.id), reason: { message } };
   }
   if (group.readiness?.state === "failing") return readinessStatus(group, group.readiness);
   if (!objectsSettled(group)) {
@@ -52,8 +61,12 @@ function readinessStatus(group: GroupState, readiness: NonNullable<GroupState["r
     word: state,
     tone,
     detail: desired === 0 ? "asked to run none" : `${ready} of ${desired} ready`,
-    ...(reason && state !== "ready" ? { reason: reason.message } : {}),
+    ...(reason && state !== "ready" ? { reason: statusReason(reason) } : {}),
   };
+}
+
+export function statusReason({ message, got, fix }: Diagnostic): StatusReason {
+  return { message, ...(got ? { log: got.split("\n") } : {}), ...(fix ? { fix } : {}) };
 }
 
 function settledStatus(group: GroupState): GroupStatus {

@@ -1,7 +1,7 @@
 import type { Readiness, UpdateEvent } from "../../engine/update-events.ts";
 import type { Output } from "../terminal/output.ts";
 import { safeText } from "../terminal/safe-text.ts";
-import { DONE, kindAndName } from "./group-status.ts";
+import { DONE, kindAndName, statusReason } from "./group-status.ts";
 import type { UpdateView } from "./live-view.ts";
 
 /** Without a terminal: one line for each thing that happened, each beginning with its zone; nothing is ever redrawn. */
@@ -53,6 +53,8 @@ function objectLine({ id, operation, state, message }: UpdateEvent & { type: "ob
 }
 
 function readinessLine({ container, state, ready, desired, reason }: Readiness): string {
-  const why = reason && state !== "ready" ? `: ${reason.message}` : "";
-  return `${container} ${state}, ${ready} of ${desired} ready${why}`;
+  const stands = `${container} ${state}, ${ready} of ${desired} ready`;
+  if (!reason || state === "ready") return stands;
+  const { message, log = [], fix } = statusReason(reason);
+  return [`${stands}: ${message}${fix ? ` — ${fix}` : ""}`, ...log.map((line) => `| ${line}`)].join("\n");
 }

@@ -8,7 +8,8 @@ import type { GroupState, ZoneState } from "./update-state.ts";
 
 const NAME_LIMIT = 28;
 const WORD_WIDTH = 9;
-const REASON_LINES = 6;
+const MESSAGE_LINES = 3;
+const LOG_LINES = 5;
 
 export interface DrawOptions {
   /** Milliseconds on the clock of the events. */
@@ -107,10 +108,16 @@ function paint(output: Output, { tone }: GroupStatus): (text: string) => string 
 
 function reasonLines(output: Output, { reason, tone }: GroupStatus): string[] {
   if (!reason) return [];
-  const colour = tone === "bad" ? output.talk.red : output.talk.yellow;
-  const lines = wrap(safeText(reason), Math.max(30, Math.min(output.columns, 110) - 8));
-  const shown = lines.length > REASON_LINES ? [lines[0] as string, ...lines.slice(1 - REASON_LINES)] : lines;
-  return shown.map((line, index) => `      ${index === 0 ? colour(line) : output.talk.dim(line)}`);
+  const { talk, symbols } = output;
+  const colour = tone === "bad" ? talk.red : talk.yellow;
+  const width = Math.max(30, Math.min(output.columns, 110) - 8);
+  const message = wrap(safeText(reason.message), width).slice(0, MESSAGE_LINES);
+  const log = (reason.log ?? []).slice(-LOG_LINES);
+  return [
+    ...message.map((line) => `      ${colour(line)}`),
+    ...log.map((line) => `      ${talk.dim(symbols.bar)} ${truncate(safeText(line), width)}`),
+    ...(reason.fix ? [`      ${talk.dim(safeText(reason.fix))}`] : []),
+  ];
 }
 
 const ORDER: Record<GroupStatus["tone"], number> = { bad: 0, moving: 1, waiting: 2, quiet: 3, good: 4 };

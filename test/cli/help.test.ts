@@ -41,7 +41,7 @@ describe("arguments that are wrong", () => {
     [["zone", "lst"], /unknown command "lst"/, /did you mean "list"\?/],
     [["up", "--zon", "a"], /unknown option "--zon"/, /did you mean "--zone"\?/],
     [["--yes", "upp"], /unknown command "upp"/, /did you mean "up"\?/],
-    [["zone"], /`espalier zone` needs a command/, /up, down, reset, list, add, remove/],
+    [["zone"], /`espalier zone` needs a command/, /up, down, reset, list, add, default, remove/],
     [["zone", "add", "sofia"], /--kubeconfig/, /espalier zone add --help/],
     [["logs"], /missing required argument "container"/, /espalier logs --help/],
     [["synth", "a", "b"], /too many arguments/, /espalier synth --help/],

@@ -48,8 +48,10 @@ function object(kind: string, name: string, state: "started" | "done" | "failed"
   return { type: "object", zone: ZONE, id: idOf(kind, name), operation, state, ...(message ? { message } : {}) };
 }
 
-function readiness(container: string, state: Readiness["state"], message?: string): UpdateEvent {
-  const reason = message ? { reason: { severity: "error" as const, code: "crash", message } } : {};
+function readiness(container: string, state: Readiness["state"], message?: string, got?: string): UpdateEvent {
+  const reason = message
+    ? { reason: { severity: "error" as const, code: "crash", message, ...(got !== undefined && { got }) } }
+    : {};
   const ready = state === "ready" ? 1 : 0;
   const one = { path: `shop/${container}`, container, ready, desired: 1, state, ...reason };
   return { type: "readiness", zone: ZONE, readiness: one };
@@ -92,11 +94,11 @@ describe("the live view", () => {
   });
 
   it("gives the reason with the last lines of the log, none of which can drive the terminal", () => {
-    const reason = "stopped with exit code 1; its last lines\n  \u001b[2JError: no database\n  at start";
-    const lines = picture([planned(WEB), readiness("web", "failing", reason)]);
-    const at = lines.findIndex((line) => line.includes("exit code 1"));
+    const log = "\u001b[2JError: no database\n  at start";
+    const lines = picture([planned(WEB), readiness("web", "failing", "stopped with exit code 1", log)]);
+    const at = lines.indexOf("      stopped with exit code 1");
     assert.ok(at > 0);
-    assert.equal(lines[at + 1], "        Error: no database");
+    assert.deepEqual(lines.slice(at + 1), ["      │ Error: no database", "      │   at start"]);
   });
 
   it("names the object that could not be written", () => {
@@ -164,7 +166,7 @@ describe("without a terminal", () => {
       object("Deployment", "web", "done"),
       readiness("web", "starting"),
       readiness("web", "starting"),
-      readiness("web", "failing", "crashed\u001b[2J\n  last line"),
+      readiness("web", "failing", "crashed\u001b[2J", "last line"),
       readiness("web", "ready"),
     ];
     for (const event of events) view.event(event);
@@ -172,7 +174,7 @@ describe("without a terminal", () => {
       "local: created Deployment web",
       "local: web starting, 0 of 1 ready",
       "local: web failing, 0 of 1 ready: crashed",
-      "      last line",
+      "    | last line",
       "local: web ready, 1 of 1 ready",
       "",
     ]);

@@ -1,0 +1,34 @@
+import { usageError } from "../cli-error.ts";
+import { ASKED_KINDS, type AskedKind } from "../completion/completion-table.ts";
+import type { Context } from "../context.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+
+/** Prints the names a shell offers, one a line; none when they cannot be known. */
+export async function complete(context: Context, options: { file?: string }, kind: string): Promise<ExitCode> {
+  if (!isAskedKind(kind)) throw usageError(`cannot complete "${kind}"`, ASKED_KINDS.join(", "));
+  const names = await NAMES[kind](context, options.file).catch(() => []);
+  for (const name of names) context.output.print(name);
+  return EXIT.success;
+}
+
+function isAskedKind(kind: string): kind is AskedKind {
+  return (ASKED_KINDS as readonly string[]).includes(kind);
+}
+
+const NAMES: Record<AskedKind, (context: Context, file?: string) => Promise<readonly string[]>> = {
+  async templates() {
+    const { listTemplates } = await import("../../templates/gallery.ts");
+    return (await listTemplates()).map(({ name }) => name);
+  },
+  async zones() {
+    const { listZones } = await import("../../engine/zones.ts");
+    return (await listZones()).map(({ context }) => context.name);
+  },
+  async containers(context, file) {
+    const { evaluateDefinition } = await import("../evaluate-definition.ts");
+    const { PLANNED_ZONES } = await import("../zone-sources.ts");
+    const { zones } = await evaluateDefinition(context, file === undefined ? {} : { file }, PLANNED_ZONES);
+    const nodes = zones[0]?.evaluation.tree.nodes ?? [];
+    return nodes.filter(({ kind }) => kind === "container").map(({ name }) => name);
+  },
+};

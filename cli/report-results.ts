@@ -1,0 +1,65 @@
+import type { Diagnostic } from "../constructs/diagnostic.ts";
+import type { ZoneOutcome, ZoneResult } from "../engine/update-events.ts";
+import type { Context } from "./context.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { showDiagnostics } from "./show-diagnostics.ts";
+import { seconds } from "./terminal/durations.ts";
+
+/** Codes of diagnostics that say the zone refused who asked. */
+const REFUSED = new Set(["zone-unauthorized", "zone-forbidden"]);
+
+/** Says how the update ended in each zone, why it failed where it did, and prints the addresses as data. */
+export function reportResults(context: Context, results: readonly ZoneResult[]): ExitCode {
+  const { output, cwd } = context;
+  for (const result of results) {
+    output.say(summaryLine(context, result));
+    showDiagnostics(output, result.errors, cwd);
+  }
+  const failed = results.filter(isFailure);
+  if (failed.length) output.say(output.talk.red(failureLine(results, failed)));
+  if (!output.json) for (const address of addressesOf(results)) output.print(address);
+  return exitCodeOf(results);
+}
+
+/** `✓ local: created 12, updated 1 in 8.4 s` */
+function summaryLine({ output }: Context, result: ZoneResult): string {
+  const { talk, symbols } = output;
+  const { zone, outcome, milliseconds } = result;
+  const counts = (["created", "updated", "replaced", "deleted"] as const)
+    .filter((what) => result[what] > 0)
+    .map((what) => `${what} ${result[what]}`);
+  const did = counts.length ? counts.join(", ") : "changed nothing";
+  const sign = isFailure(result) ? talk.red(symbols.failed) : talk.green(symbols.done);
+  return `${sign} ${talk.bold(zone)}: ${OUTCOMES[outcome](did)} ${talk.dim(`in ${seconds(milliseconds)}`)}`;
+}
+
+const OUTCOMES: Record<ZoneOutcome, (did: string) => string> = {
+  unchanged: () => "nothing to change, everything is as it should be",
+  succeeded: (did) => did,
+  failed: (did) => `failed; ${did}`,
+  "not-ready": (did) => `${did}, but not everything became ready`,
+  cancelled: (did) => `cancelled; ${did}`,
+};
+
+function failureLine(results: readonly ZoneResult[], failed: readonly ZoneResult[]): string {
+  const names = failed.map(({ zone }) => zone).join(", ");
+  const rest = results.length - failed.length;
+  const others = rest > 0 ? `; ${rest === 1 ? "the other zone is" : `the other ${rest} zones are`} done` : "";
+  return `failed in ${failed.length === 1 ? "zone" : "zones"} ${names}${others}`;
+}
+
+function isFailure({ outcome }: ZoneResult): boolean {
+  return outcome === "failed" || outcome === "not-ready" || outcome === "cancelled";
+}
+
+function addressesOf(results: readonly ZoneResult[]): string[] {
+  return [...new Set(results.flatMap(({ addresses }) => addresses))];
+}
+
+function exitCodeOf(results: readonly ZoneResult[]): ExitCode {
+  const failed = results.filter(isFailure);
+  if (failed.length === 0) return EXIT.success;
+  if (failed.every(({ outcome }) => outcome === "cancelled")) return EXIT.cancelled;
+  const refused = ({ errors }: ZoneResult): boolean => errors.some(({ code }: Diagnostic) => REFUSED.has(code));
+  return failed.every(refused) ? EXIT.authentication : EXIT.resource;
+}
