@@ -1,0 +1,146 @@
+import { compileSpec } from "../constructs/compile.ts";
+import { type Diagnosed, type Diagnostic, formatPath, hasErrors } from "../constructs/diagnostic.ts";
+import type { ProjectSpec } from "../constructs/spec.ts";
+import type { Tree } from "../constructs/tree.ts";
+import { validateSpec } from "../constructs/validate-spec.ts";
+import { withoutOwnKeys } from "./definition-keys.ts";
+import type { Evaluate, Evaluation, EvaluationInput } from "./evaluation.ts";
+import { openJson } from "./json.ts";
+import { openJsonnet } from "./jsonnet.ts";
+import { place, startOf } from "./locator.ts";
+import type { Built, OpenDefinition } from "./open-definition.ts";
+import { findForbidden } from "./plain-value.ts";
+import { redact } from "./redact.ts";
+import { readSource, type Source } from "./source.ts";
+import { type Filled, substitute } from "./substitute.ts";
+import { openTypeScript } from "./typescript.ts";
+import { declareVariables, type Variables } from "./variable.ts";
+import { chooseValues, drawPending, provide, undeclaredValues, type Values } from "./variable-values.ts";
+
+/**
+ * Evaluates a definition of any format for one zone: read, parse, declare variables, choose their values, build, fill in
+ * the blanks, validate, compile. Says everything there is to say at once, each finding with a position.
+ *
+ * @throws the reason of `input.signal` when it is aborted
+ */
+export const evaluate: Evaluate = async (input) => {
+  const source = await readSource(input);
+  if (!source.value) return { diagnostics: source.diagnostics };
+  const opened = await open(source.value, input);
+  const definition = opened.value;
+  if (!definition) {
+    input.signal?.throwIfAborted();
+    return { diagnostics: place(opened.diagnostics, startOf(input.file)) };
+  }
+  try {
+    const evaluated = await evaluateOpen(definition, input);
+    input.signal?.throwIfAborted();
+    const diagnostics = place([...opened.diagnostics, ...evaluated.diagnostics], definition.locator);
+    return hasErrors(diagnostics) ? { diagnostics } : { ...evaluated, diagnostics };
+  } finally {
+    definition.close();
+  }
+};
+
+function open(source: Source, input: EvaluationInput): Promise<Diagnosed<OpenDefinition>> {
+  switch (source.format) {
+    case "json":
+      return openJson(source);
+    case "jsonnet":
+      return openJsonnet(source, input.signal);
+    case "typescript":
+      return openTypeScript(source, input);
+  }
+}
+
+async function evaluateOpen(definition: OpenDefinition, input: EvaluationInput): Promise<Diagnosed<Evaluation>> {
+  const found = new Findings();
+  const declared = found.take(declareVariables(definition.variables)) as Variables;
+  const values = found.take(chooseValues(declared, input.variables)) as Values;
+  found.add(await provideNames(definition, values, input));
+
+  const built = found.take(await definition.build(values));
+  if (built) found.add(declareSecrets(built, values, input));
+  const spec = built && !built.tree ? found.take(readSpec(definition, built.value, values)) : undefined;
+  const tree = built?.tree ?? (spec && !found.hasErrors() ? found.take(compileSpec(spec, input.zone)) : undefined);
+  if (tree && !found.hasErrors())
+    found.add(await drawPending(values, tree.project, input.generated, ({ secret }) => secret));
+
+  const diagnostics = redact(found.all, values.secrets);
+  if (!tree || hasErrors(diagnostics)) return { diagnostics };
+  return { value: evaluation(tree, spec, built, values), diagnostics };
+}
+
+/** Variables that every definition has, and generated ones that are no secrets: both need the project's name. */
+async function provideNames(
+  definition: OpenDefinition,
+  values: Values,
+  { zone, generated }: EvaluationInput,
+): Promise<Diagnostic[]> {
+  provide(values, zone, {});
+  const names = await definition.names(values);
+  const [project, network] = [names.project, names.network].map((name) => filledName(definition, name, values));
+  provide(values, zone, { project, network });
+  if (project === undefined) return [];
+  return drawPending(values, project, generated, ({ secret }) => !secret);
+}
+
+function filledName({ fillsBlanks, locator }: OpenDefinition, name: unknown, values: Values): string | undefined {
+  if (typeof name !== "string" || !fillsBlanks) return typeof name === "string" ? name : undefined;
+  const { value, diagnostics } = substitute(name, values.replacements, locator);
+  return diagnostics.length === 0 && value?.unfilled.size === 0 ? String(value.value) : undefined;
+}
+
+/** Secrets that came up while building get their values like any variable; then it is known which names there are. */
+function declareSecrets(built: Built, values: Values, input: EvaluationInput): Diagnostic[] {
+  const chosen = chooseValues({ declared: built.secrets, broken: new Set() }, input.variables);
+  for (const [name, value] of chosen.value?.secrets ?? []) values.secrets.set(name, value);
+  values.pending.push(...(chosen.value?.pending ?? []));
+  const names = [...values.declared.keys(), ...built.secrets.keys()];
+  return [...chosen.diagnostics, ...undeclaredValues(input.variables, names)];
+}
+
+function readSpec(definition: OpenDefinition, value: unknown, values: Values): Diagnosed<ProjectSpec> {
+  const { spec, diagnostics } = withoutOwnKeys(value);
+  const forbidden = findForbidden(spec, secretNamesOf(values));
+  if (forbidden.length > 0) return { diagnostics: [...diagnostics, ...forbidden] };
+  const filled = definition.fillsBlanks
+    ? substitute(spec, values.replacements, definition.locator)
+    : { value: { value: spec, unfilled: new Set<string>() }, diagnostics: [] };
+  const { value: complete, unfilled } = filled.value as Filled;
+  const validated = validateSpec(complete);
+  // What could not be filled in was told; that it is no image or name either says nothing new.
+  const about = validated.diagnostics.filter(({ path = [] }) => !unfilled.has(formatPath(path)));
+  return { ...validated, diagnostics: [...diagnostics, ...filled.diagnostics, ...about] };
+}
+
+function secretNamesOf({ secrets, pending }: Values): ReadonlySet<string> {
+  return new Set([...secrets.keys(), ...pending.filter(({ secret }) => secret).map(({ name }) => name)]);
+}
+
+function evaluation(tree: Tree, spec: ProjectSpec | undefined, built: Built | undefined, values: Values): Evaluation {
+  return {
+    ...(spec && { spec }),
+    zones: spec?.zones ?? built?.zones ?? [],
+    tree,
+    secrets: values.secrets,
+  };
+}
+
+/** Collects diagnostics along the way, so that one error does not hide the next. */
+class Findings {
+  readonly all: Diagnostic[] = [];
+
+  take<T>({ value, diagnostics }: Diagnosed<T>): T | undefined {
+    this.add(diagnostics);
+    return value;
+  }
+
+  add(diagnostics: readonly Diagnostic[]): void {
+    this.all.push(...diagnostics);
+  }
+
+  hasErrors(): boolean {
+    return hasErrors(this.all);
+  }
+}

@@ -1,0 +1,38 @@
+import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { GENERATE_KINDS, Generate } from "./definition.ts";
+
+export type GenerateKind = (typeof GENERATE_KINDS)[number];
+
+/** How a value is drawn; `length` in characters. */
+export interface Drawing {
+  readonly kind: GenerateKind;
+  readonly length: number;
+}
+
+const DEFAULT_LENGTH = 32;
+
+/** Letters and digits without those that look alike, so that a password can be read out and put into a URL as it is. */
+const PASSWORD_CHARACTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+
+export function drawing(generate: z.infer<typeof Generate>): Drawing {
+  if (generate === true) return { kind: "password", length: DEFAULT_LENGTH };
+  if (typeof generate === "number") return { kind: "password", length: generate };
+  return { kind: generate.kind ?? "password", length: generate.length ?? DEFAULT_LENGTH };
+}
+
+/** Draws a value with the system's cryptographic random numbers. */
+export function draw({ kind, length }: Drawing): string {
+  switch (kind) {
+    case "uuid":
+      return randomUUID();
+    case "hex":
+      return randomBytes(Math.ceil(length / 2))
+        .toString("hex")
+        .slice(0, length);
+    case "base64":
+      return randomBytes(length).toString("base64").slice(0, length);
+    case "password":
+      return Array.from({ length }, () => PASSWORD_CHARACTERS[randomInt(PASSWORD_CHARACTERS.length)]).join("");
+  }
+}

@@ -1,0 +1,23 @@
+import type { Diagnosed } from "../constructs/diagnostic.ts";
+import { parseJsonDefinition } from "./json-definition.ts";
+import type { OpenDefinition } from "./open-definition.ts";
+import { findForbidden, memberOf } from "./plain-value.ts";
+import type { Source } from "./source.ts";
+
+/** Opens a definition in JSON with comments. */
+export async function openJson(source: Source): Promise<Diagnosed<OpenDefinition>> {
+  const parsed = parseJsonDefinition(source);
+  if (!parsed.value) return { diagnostics: parsed.diagnostics };
+  const { value, locator } = parsed.value;
+  return {
+    value: {
+      locator,
+      variables: memberOf(value, "variables"),
+      fillsBlanks: true,
+      names: async () => ({ project: memberOf(value, "project", "name"), network: memberOf(value, "network", "name") }),
+      build: async () => ({ value: { value, secrets: new Map() }, diagnostics: findForbidden(value, new Set()) }),
+      close: () => {},
+    },
+    diagnostics: parsed.diagnostics,
+  };
+}

@@ -1,0 +1,31 @@
+import { createContext, runInContext } from "node:vm";
+import { LIMIT } from "./limits.ts";
+
+export type PatternResult = "matches" | "differs" | "too-slow";
+
+/** Says why a pattern cannot be used; undefined when it can. */
+export function patternProblem(pattern: string): string | undefined {
+  try {
+    new RegExp(pattern, "u");
+    return undefined;
+  } catch (error) {
+    return (error as Error).message.replace(/^Invalid regular expression: /, "");
+  }
+}
+
+/**
+ * Matches a whole value against a pattern. Patterns come from strangers and may backtrack without end, so matching runs
+ * in a V8 context that is interrupted after 50 ms: regular expressions heed that, unlike a plain `test`.
+ */
+export function matchPattern(pattern: string, value: string): PatternResult {
+  if (value.length > LIMIT.patternedValue) return "differs";
+  const context = createContext(Object.assign(Object.create(null), { source: `^(?:${pattern})$`, value }));
+  try {
+    return runInContext('new RegExp(source, "u").test(value)', context, { timeout: LIMIT.patternTime })
+      ? "matches"
+      : "differs";
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return "too-slow";
+    throw error;
+  }
+}
