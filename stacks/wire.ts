@@ -7,13 +7,19 @@ import protobuf from "google-protobuf";
  */
 export type Fields = ReadonlyMap<number, Uint8Array>;
 
-/** Length-delimited fields of a message; the last one counts, as protobuf says. Others are skipped. */
+const PRESENT = new Uint8Array();
+
+/**
+ * Length-delimited fields of a message; the last one counts, as protobuf says. Of the others it is only told that they
+ * are there, which for a bool means true.
+ */
 export function readFields(bytes: Uint8Array): Fields {
   const fields = new Map<number, Uint8Array>();
   const reader = new protobuf.BinaryReader(bytes);
   while (reader.nextField() && !reader.isEndGroup()) {
-    if (reader.isDelimited()) fields.set(reader.getFieldNumber(), reader.readBytes());
-    else reader.skipField();
+    const delimited = reader.isDelimited();
+    if (!delimited) reader.skipField();
+    fields.set(reader.getFieldNumber(), delimited ? reader.readBytes() : PRESENT);
   }
   return fields;
 }

@@ -11,19 +11,20 @@ import type { ObjectCall } from "./object-operations.ts";
 const FIELD = {
   check: { news: 3 },
   diff: { id: 1, urn: 2, inputs: 4, oldInputs: 6 },
-  create: { urn: 1, inputs: 2 },
-  update: { id: 1, urn: 2, inputs: 4, oldInputs: 8 },
+  create: { urn: 1, inputs: 2, preview: 4 },
+  update: { id: 1, urn: 2, inputs: 4, preview: 7, oldInputs: 8 },
   delete: { id: 1, urn: 2, oldInputs: 5 },
 } as const;
 
 export const NOTHING = Buffer.alloc(0);
 
 export function readObjectCall(method: Exclude<keyof typeof FIELD, "check">, request: Uint8Array): ObjectCall {
-  const field: { id?: number; urn: number; inputs?: number; oldInputs?: number } = FIELD[method];
+  const field: { urn: number } & { [name in "id" | "inputs" | "oldInputs" | "preview"]?: number } = FIELD[method];
   const fields = readFields(request);
   return {
     urn: textField(fields, field.urn),
     id: field.id ? textField(fields, field.id) : "",
+    preview: field.preview !== undefined && fields.has(field.preview),
     inputs: () => decode(fields, field.inputs),
     oldInputs: () => decode(fields, field.oldInputs),
   };

@@ -6,6 +6,8 @@ export interface ObjectCall {
   readonly urn: string;
   /** The id that `create` gave it; empty in `create` itself. */
   readonly id: ObjectId;
+  /** True in `pulumi preview`, which writes nothing. */
+  readonly preview: boolean;
   /** The manifest as the program registered it; empty in `delete`. */
   inputs(): Record<string, unknown>;
   /** The manifest as the state holds it; empty in `create`. */
@@ -18,7 +20,10 @@ export interface ObjectOperations {
   configure?(values: Readonly<Record<string, string>>): Promise<void>;
   /** No I/O here: the CLI asks for one object after the other. */
   decide(call: ObjectCall): Decision;
-  /** Resolves to the id under which `delete` will know the object. */
+  /**
+   * Resolves to the id under which `delete` will know the object. Like `update` and `delete` it is not called in a
+   * preview.
+   */
   create(call: ObjectCall, signal: AbortSignal): Promise<ObjectId>;
   update(call: ObjectCall, signal: AbortSignal): Promise<void>;
   delete(call: ObjectCall, signal: AbortSignal): Promise<void>;

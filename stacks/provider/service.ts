@@ -78,11 +78,15 @@ function objectHandlers(operations: ObjectOperations): UntypedServiceImplementat
       answer(reply, async () => diffReply(operations.decide(readObjectCall("diff", request))));
     },
     create: ({ request }: Call<Buffer>, reply: Reply<Buffer>) => {
-      answer(reply, async () => createReply(await operations.create(readObjectCall("create", request), signal)));
+      answer(reply, async () => {
+        const call = readObjectCall("create", request);
+        return createReply(call.preview ? "" : await operations.create(call, signal));
+      });
     },
     update: ({ request }: Call<Buffer>, reply: Reply<Buffer>) => {
       answer(reply, async () => {
-        await operations.update(readObjectCall("update", request), signal);
+        const call = readObjectCall("update", request);
+        if (!call.preview) await operations.update(call, signal);
         return updateReply();
       });
     },
