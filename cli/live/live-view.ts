@@ -44,7 +44,7 @@ export class LiveView implements UpdateView {
   close(): void {
     clearInterval(this.#timer);
     this.#area.close({ erase: true });
-    const last = { now: performance.now(), tick: 0, final: true, height: Number.POSITIVE_INFINITY };
+    const last = { now: performance.now(), height: Number.POSITIVE_INFINITY };
     for (const line of this.#lines(last)) this.#output.say(truncate(line, this.#output.columns - 1));
   }
 
@@ -57,7 +57,7 @@ export class LiveView implements UpdateView {
   }
 
   #lines(options: DrawOptions): string[] {
-    const zones = [...this.#state.zones.values()].map((zone) => zoneLines(this.#output, zone, options));
+    const zones = [...this.#state.zones.values()].map((zone) => zoneLines(this.#output.talkCanvas, zone, options));
     return zones.flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
   }
 }

@@ -14,6 +14,16 @@ export interface OutputOptions {
   readonly colour: boolean;
 }
 
+/** What pictures are drawn with. */
+export interface Canvas {
+  readonly colours: Colours;
+  readonly symbols: Symbols;
+  readonly columns: number;
+}
+
+/** Columns where no terminal says how many there are. */
+const WIDTH_WITHOUT_TERMINAL = 100;
+
 /** The way out of a command: data goes to stdout, everything said along the way to stderr. */
 export class Output {
   readonly json: boolean;
@@ -53,7 +63,18 @@ export class Output {
 
   /** Columns of the terminal behind stderr; 100 where there is none. */
   get columns(): number {
-    return this.stderr.columns || 100;
+    return this.stderr.columns || WIDTH_WITHOUT_TERMINAL;
+  }
+
+  /** For pictures that are data. */
+  get dataCanvas(): Canvas {
+    const columns = this.#stdout.columns || WIDTH_WITHOUT_TERMINAL;
+    return { colours: this.data, symbols: this.symbols, columns };
+  }
+
+  /** For pictures that are progress. */
+  get talkCanvas(): Canvas {
+    return { colours: this.talk, symbols: this.symbols, columns: this.columns };
   }
 
   get rows(): number {

@@ -65,7 +65,7 @@ function picture(events: readonly UpdateEvent[], size: { columns?: number; heigh
   const zone = state.zones.get(ZONE);
   assert.ok(zone);
   const options = { now: 10_000, tick: 0, height: size.height ?? 100 };
-  return zoneLines(output, zone, options).map(stripVTControlCharacters);
+  return zoneLines(output.talkCanvas, zone, options).map(stripVTControlCharacters);
 }
 
 const WEB = planOf(["Namespace", "shop"], ["Deployment", "web", "web"], ["Service", "web", "web"]);
