@@ -29,10 +29,12 @@ export function readBookkeeping(namespace: LiveObject | undefined): Bookkeeping 
  * Notes kinds and revision. Written before the first object of an update and with the kinds of the updates before it:
  * whenever the update is killed, the next one knows where to look for what it left.
  */
-export async function writeBookkeeping(client: ZoneClient, namespace: string, { kinds, revision }: Bookkeeping) {
+export async function writeBookkeeping(client: ZoneClient, namespace: LiveObject, { kinds, revision }: Bookkeeping) {
   const annotations: Record<string, string> = { [REVISION_ANNOTATION]: String(revision) };
   if (kinds) annotations[KINDS_ANNOTATION] = [...kinds].sort().join();
-  const note = { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace, annotations } };
+  // The uid keeps the note from making a namespace that was deleted in the meantime.
+  const { name, uid } = namespace.metadata;
+  const note = { apiVersion: "v1", kind: "Namespace", metadata: { name, uid, annotations } };
   await client.apply(note, { fieldManager: BOOKKEEPER });
 }
 

@@ -1,6 +1,8 @@
 import { type Diagnostic, DiagnosticsError } from "../constructs/diagnostic.ts";
+import { StackError } from "../stacks/update.ts";
 import type { Secrets } from "../templates/evaluation.ts";
-import { redact } from "./redact.ts";
+import { redact, redactDiagnostic } from "./redact.ts";
+import type { ZoneOutcome } from "./update-events.ts";
 import { ZoneError } from "./zone-client.ts";
 
 const NO_SECRETS: Secrets = new Map();
@@ -12,7 +14,13 @@ export function errorDiagnostic(error: unknown, zone: string, secrets: Secrets =
   return { severity: "error", code: "update-failed", message: `zone "${zone}": ${message}` };
 }
 
-/** The same for what was thrown at a boundary with diagnostics of its own. */
+/** Everything an update that ended early has to say. */
 export function errorDiagnostics(error: unknown, zone: string, secrets: Secrets = NO_SECRETS): readonly Diagnostic[] {
-  return error instanceof DiagnosticsError ? error.diagnostics : [errorDiagnostic(error, zone, secrets)];
+  if (error instanceof DiagnosticsError) return error.diagnostics.map((each) => redactDiagnostic(each, secrets));
+  if (!(error instanceof StackError) || error.failures.length === 0) return [errorDiagnostic(error, zone, secrets)];
+  return error.failures.map(({ cause }) => errorDiagnostic(cause, zone, secrets));
+}
+
+export function outcomeOfFailure(signal: AbortSignal | undefined): ZoneOutcome {
+  return signal?.aborted ? "cancelled" : "failed";
 }

@@ -85,7 +85,7 @@ function changeOf(manifest: Manifest, live: LiveObject | undefined): Change[] {
 }
 
 /** What the tree no longer holds, in the reverse order of application. */
-function deletions(manifests: readonly Manifest[], live: LiveState): Change[] {
+export function deletions(manifests: readonly Manifest[], live: LiveState): Change[] {
   const wanted = new Set(manifests.map(objectId));
   const unwanted = [...live.objects].filter(([id, object]) => !wanted.has(id) && isPrunable(object));
   return unwanted.sort(lastStageFirst).map(([id, object]) => {

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../constructs/diagnostic.ts";
 import { secretReference } from "../constructs/secret-reference.ts";
 import type { Secrets } from "../templates/evaluation.ts";
 
@@ -12,6 +13,11 @@ export function redact(text: string, secrets: Secrets): string {
     for (const form of formsOf(value)) redacted = redacted.replaceAll(form, secretReference(name));
   }
   return redacted;
+}
+
+export function redactDiagnostic(diagnostic: Diagnostic, secrets: Secrets): Diagnostic {
+  const { message, got } = diagnostic;
+  return { ...diagnostic, message: redact(message, secrets), ...(got !== undefined && { got: redact(got, secrets) }) };
 }
 
 /** As it is, as Secrets hold it, as JSON quotes it and as URLs escape it. */

@@ -5,10 +5,12 @@ import { describeObject, kindKey } from "../kubernetes/object-path.ts";
 import { isOwn, type LiveState } from "../live-state.ts";
 import type { LiveObject } from "../zone-client.ts";
 
+type Place = Pick<Tree, "project" | "namespace" | "zone">;
+
 /** Why a tree cannot be deployed into a zone as it is; empty when it can. */
 export function refusals(tree: Tree, live: LiveState): Diagnostic[] {
-  const namespace = live.namespace;
-  if (namespace && !isOwn(tree.project, namespace)) return [namespaceNotOurs(tree, namespace)];
+  const refused = namespaceRefusal(tree, live.namespace);
+  if (refused) return [refused];
   return [
     ...tree.manifests.filter((manifest) => isElsewhere(tree, manifest)).map((manifest) => elsewhere(tree, manifest)),
     ...live.foreign.map((object) => objectNotOurs(tree, object)),
@@ -16,7 +18,9 @@ export function refusals(tree: Tree, live: LiveState): Diagnostic[] {
   ];
 }
 
-function namespaceNotOurs(tree: Tree, namespace: LiveObject): Diagnostic {
+/** Why Espalier leaves a namespace alone; nothing when it is the project's, or does not exist. */
+export function namespaceRefusal(tree: Place, namespace: LiveObject | undefined): Diagnostic | undefined {
+  if (!namespace || isOwn(tree.project, namespace)) return undefined;
   return {
     severity: "error",
     code: "namespace-not-ours",
@@ -38,7 +42,7 @@ function objectNotOurs(tree: Tree, live: LiveObject): Diagnostic {
   };
 }
 
-function ourLabels({ project }: Tree): string {
+function ourLabels({ project }: Place): string {
   return `--overwrite ${LABEL.managedBy}=${MANAGER} ${LABEL.project}=${project}`;
 }
 

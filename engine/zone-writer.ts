@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Manifest, type ObjectId, objectId } from "../constructs/manifest.ts";
+import type { ZoneWriter } from "../stacks/update.ts";
+import type { Secrets } from "../templates/evaluation.ts";
+import type { Change } from "./plan-types.ts";
+import { stampManifest } from "./planning/applied-hash.ts";
+import { sameQuantity } from "./planning/quantity.ts";
+import { redact } from "./redact.ts";
+import { revealManifest } from "./reveal.ts";
+import type { SealedValues } from "./seal.ts";
+import { type LiveObject, type ZoneClient, ZoneError } from "./zone-client.ts";
+
+export interface PlanWriterOptions {
+  readonly client: ZoneClient;
+  readonly changes: readonly Change[];
+  readonly values: SealedValues;
+  readonly secrets: Secrets;
+  readonly revision: number;
+  /** Called as soon as the project's namespace is there, before anything is written into it. */
+  readonly onNamespace: (namespace: LiveObject) => Promise<void>;
+}
+
+const POLL = 25;
+const PATIENCE = 15_000;
+
+/**
+ * Writes what a plan says, and nothing else: Pulumi's state may have been lost or be older than the zone, the plan is
+ * what the person has seen.
+ */
+export class PlanWriter implements ZoneWriter {
+  readonly #options: PlanWriterOptions;
+  readonly #changes: ReadonlyMap<ObjectId, Change>;
+  readonly #deleted = new Set<ObjectId>();
+
+  constructor(options: PlanWriterOptions) {
+    this.#options = options;
+    this.#changes = new Map(options.changes.map((change) => [change.id, change]));
+  }
+
+  /** Changes that were to be deleted and have not been. */
+  get leftToDelete(): readonly Change[] {
+    return this.#options.changes.filter(({ id, operation }) => operation === "delete" && !this.#deleted.has(id));
+  }
+
+  async apply(manifest: Manifest, signal: AbortSignal): Promise<void> {
+    const id = objectId(manifest);
+    const change = this.#changes.get(id);
+    if (!change) return;
+    if (change.operation === "replace") await this.delete(id, signal);
+    await this.#redacting(() => this.#write(manifest, signal));
+  }
+
+  async delete(id: ObjectId, signal: AbortSignal): Promise<void> {
+    const operation = this.#changes.get(id)?.operation;
+    if ((operation !== "delete" && operation !== "replace") || this.#deleted.has(id)) return;
+    // The pods of what is replaced must have ended before new ones use the same volumes and names.
+    const propagation = operation === "replace" ? "Foreground" : "Background";
+    await this.#redacting(() => this.#options.client.delete(id, { wait: true, propagation, signal }));
+    this.#deleted.add(id);
+  }
+
+  async #write(manifest: Manifest, signal: AbortSignal): Promise<void> {
+    const { client, revision, values, onNamespace } = this.#options;
+    const live = await client.apply(revealManifest(stampManifest(manifest, revision), values), { signal });
+    if (manifest.kind === "Namespace") await onNamespace(live);
+    if (manifest.kind === "ResourceQuota") await this.#until(live, isCounted, "does not count", signal);
+    if (manifest.kind === "CustomResourceDefinition") await this.#until(live, isEstablished, "does not serve", signal);
+  }
+
+  /** Controllers take notice a moment later; what depends on the object must not be written before. */
+  async #until(live: LiveObject, isInForce: (live: LiveObject) => boolean, failure: string, signal: AbortSignal) {
+    const { client } = this.#options;
+    const deadline = performance.now() + PATIENCE;
+    let current: LiveObject | undefined = live;
+    while (current && !isInForce(current)) {
+      if (performance.now() > deadline) {
+        const message = `zone "${client.zone}" ${failure} ${live.kind} "${live.metadata.name}"; is its controller manager running?`;
+        throw new ZoneError(client.zone, "server", message);
+      }
+      await sleep(POLL, undefined, { signal });
+      current = await client.get(objectId(live));
+    }
+  }
+
+  /** API servers and their webhooks may repeat what they were sent. */
+  async #redacting<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ZoneError)) throw error;
+      const { zone, kind, status } = error;
+      throw new ZoneError(zone, kind, redact(error.message, this.#options.secrets), { ...(status && { status }) });
+    }
+  }
+}
+
+function isCounted({ spec, status }: LiveObject): boolean {
+  const wanted = Object.entries((spec as { hard?: object } | undefined)?.hard ?? {});
+  const counted = (status?.hard ?? {}) as Readonly<Record<string, unknown>>;
+  return wanted.every(([resource, amount]) => sameQuantity(counted[resource], amount));
+}
+
+function isEstablished({ status }: LiveObject): boolean {
+  const conditions = (status?.conditions ?? []) as readonly { type: string; status: string }[];
+  return conditions.some(({ type, status }) => type === "Established" && status === "True");
+}
