@@ -31,6 +31,10 @@ export const LABEL = {
   /** Revision at which the object last changed; stamped while deploying, never part of a plan. */
   revision: "espalier.dev/revision",
   container: "espalier.dev/container",
+  /** On workloads and their pods: `low`, `normal`, `high`. */
+  importance: "espalier.dev/importance",
+  /** On workloads and their pods: `baseline`, `restricted`. */
+  security: "espalier.dev/security",
   /** One label a tag: `tag.espalier.dev/<tag>: "true"`. */
   tagPrefix: "tag.espalier.dev/",
 } as const;

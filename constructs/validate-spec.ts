@@ -1,9 +1,9 @@
-import { checkRest } from "./check-rest.ts";
 import { checkSpec } from "./check-spec.ts";
 import { type Diagnosed, type Diagnostic, hasErrors } from "./diagnostic.ts";
-import { explainIssue } from "./explain-issue.ts";
-import { LIMITS, scanValue } from "./scan-value.ts";
 import { ProjectSpec } from "./spec.ts";
+import { checkRest } from "./validation/check-rest.ts";
+import { explainIssue } from "./validation/explain-issue.ts";
+import { LIMITS, scanValue } from "./validation/scan-value.ts";
 
 /** Codes after which the rest of a definition is not looked at: it may be hostile. */
 const FATAL = new Set(["too-large", "too-deep", "not-plain"]);

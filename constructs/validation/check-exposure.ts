@@ -1,5 +1,5 @@
-import type { Diagnostic, ValuePath } from "./diagnostic.ts";
-import type { ContainerSpec, ProjectSpec } from "./spec.ts";
+import type { Diagnostic, ValuePath } from "../diagnostic.ts";
+import type { ContainerSpec, ProjectSpec } from "../spec.ts";
 
 /** Public addresses belong to one container each, and what is said of one fits its protocol. */
 export function checkExposure(spec: ProjectSpec): Diagnostic[] {

@@ -1,6 +1,6 @@
-import type { Diagnostic, ValuePath } from "./diagnostic.ts";
+import type { Diagnostic, ValuePath } from "../diagnostic.ts";
+import { didYouMean, nearestName } from "../nearest-name.ts";
 import { hintForForeignWord } from "./foreign-words.ts";
-import { didYouMean, nearestName } from "./nearest-name.ts";
 import { keysAt, placesOf } from "./spec-schema.ts";
 
 /** An unknown key: where it belongs, how it is called here, or the nearest key there is. */

@@ -1,6 +1,6 @@
 import type { core, ZodNumber } from "zod";
-import type { ValuePath } from "./diagnostic.ts";
-import { ProjectSpec } from "./spec.ts";
+import type { ValuePath } from "../diagnostic.ts";
+import { ProjectSpec } from "../spec.ts";
 
 type Schema = core.$ZodType;
 

@@ -1,6 +1,6 @@
-import { checkSpec } from "./check-spec.ts";
-import type { Diagnostic, ValuePath } from "./diagnostic.ts";
-import { ContainerSpec, type ProjectSpec, type VolumeSpec } from "./spec.ts";
+import { checkSpec } from "../check-spec.ts";
+import type { Diagnostic, ValuePath } from "../diagnostic.ts";
+import { ContainerSpec, type ProjectSpec, type VolumeSpec } from "../spec.ts";
 
 /**
  * What the sound parts of a malformed definition mean to each other, so that all problems are told at once. A part that

@@ -1,6 +1,6 @@
-import type { Diagnostic, ValuePath } from "./diagnostic.ts";
-import { dnsName } from "./dns-name.ts";
-import type { ProjectSpec } from "./spec.ts";
+import type { Diagnostic, ValuePath } from "../diagnostic.ts";
+import { dnsName } from "../dns-name.ts";
+import type { ProjectSpec } from "../spec.ts";
 
 /** Containers, and volumes, have names of their own; `_` and `-` are one, as in host names. */
 export function checkNames(spec: ProjectSpec): Diagnostic[] {

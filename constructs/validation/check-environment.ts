@@ -1,8 +1,8 @@
-import type { Diagnostic, ValuePath } from "./diagnostic.ts";
-import { needsPortVariable } from "./exposure.ts";
-import { hasSecret } from "./secret-reference.ts";
-import { SECRET_VARIABLE } from "./secret-variable.ts";
-import type { ContainerSpec, ProjectSpec } from "./spec.ts";
+import type { Diagnostic, ValuePath } from "../diagnostic.ts";
+import { needsPortVariable } from "../exposure.ts";
+import { hasSecret } from "../secret-reference.ts";
+import { SECRET_VARIABLE } from "../secret-variable.ts";
+import type { ContainerSpec, ProjectSpec } from "../spec.ts";
 
 /** Names that are ours stay free, and a port that must be known is no secret. */
 export function checkEnvironment(spec: ProjectSpec): Diagnostic[] {

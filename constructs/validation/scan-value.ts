@@ -1,5 +1,5 @@
-import type { Diagnostic, ValuePath } from "./diagnostic.ts";
-import { hasSecret, secretNames, secretReference } from "./secret-reference.ts";
+import type { Diagnostic, ValuePath } from "../diagnostic.ts";
+import { hasSecret, secretNames, secretReference } from "../secret-reference.ts";
 import { showValue } from "./show-value.ts";
 
 /** Bounds of a definition: far beyond any real one, far below what would hurt. */

@@ -1,6 +1,6 @@
-import type { Diagnostic, ValuePath } from "./diagnostic.ts";
-import { didYouMean, nearestName } from "./nearest-name.ts";
-import type { ContainerSpec, ProjectSpec, VolumeSpec } from "./spec.ts";
+import type { Diagnostic, ValuePath } from "../diagnostic.ts";
+import { didYouMean, nearestName } from "../nearest-name.ts";
+import type { ContainerSpec, ProjectSpec, VolumeSpec } from "../spec.ts";
 
 type Volumes = ReadonlyMap<string, VolumeSpec>;
 

@@ -1,6 +1,6 @@
-import type { Diagnostic, ValuePath } from "./diagnostic.ts";
-import { type Amount, thousandths } from "./quantity.ts";
-import type { ProjectSpec } from "./spec.ts";
+import type { Diagnostic, ValuePath } from "../diagnostic.ts";
+import { type Amount, thousandths } from "../quantity.ts";
+import type { ProjectSpec } from "../spec.ts";
 
 /** A container runtime refuses less than this (runc); what is meant is Mi. */
 const LEAST_MEMORY = thousandths("6Mi");

@@ -1,8 +1,8 @@
 import type { core } from "zod";
-import type { Diagnostic, ValuePath } from "./diagnostic.ts";
-import { acceptableName } from "./dns-name.ts";
+import type { Diagnostic, ValuePath } from "../diagnostic.ts";
+import { acceptableName } from "../dns-name.ts";
+import { didYouMean, nearestName } from "../nearest-name.ts";
 import { explainUnknownKey } from "./explain-unknown-key.ts";
-import { didYouMean, nearestName } from "./nearest-name.ts";
 import { showValue } from "./show-value.ts";
 import { describeSchema, schemaAt } from "./spec-schema.ts";
 

@@ -1,6 +1,6 @@
-import type { Diagnostic } from "./diagnostic.ts";
-import { didYouMean, nearestName } from "./nearest-name.ts";
-import type { ProjectSpec } from "./spec.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import { didYouMean, nearestName } from "../nearest-name.ts";
+import type { ProjectSpec } from "../spec.ts";
 
 /** Without a list of zones any zone may be the one in use, so nothing can be said. */
 export function checkZones({ zones, containers }: ProjectSpec): Diagnostic[] {

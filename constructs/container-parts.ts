@@ -1,0 +1,59 @@
+import { type ContainerVariables, containerVariables } from "./container-variables.ts";
+import { dnsName, shortenLabel } from "./dns-name.ts";
+import { type Exposure, exposureOf } from "./exposure.ts";
+import { LABEL, MANAGER } from "./manifest.ts";
+import type { ContainerSpec } from "./spec.ts";
+import type { ZoneContext } from "./zone-context.ts";
+import { inZone } from "./zone-options.ts";
+
+/** A container in a zone, with everything decided that its objects have in common. */
+export interface ContainerParts {
+  /** Its DNS name, and the name of its objects. */
+  readonly name: string;
+  /** With the options of the zone merged in. */
+  readonly spec: ContainerSpec;
+  readonly zone: ZoneContext;
+  readonly exposure?: Exposure;
+  readonly variables: ContainerVariables;
+  readonly replicas: number;
+  /** Ports known to be in use, ascending: the exposed one and `options.ports`. */
+  readonly ports: readonly number[];
+  /** Finds its pods, for as long as it exists: never tags, since a Deployment's selector cannot be changed. */
+  readonly selector: Record<string, string>;
+  readonly podLabels: Record<string, string>;
+  /** Labels of its objects. */
+  readonly labels: Record<string, string>;
+  readonly workloadLabels: Record<string, string>;
+}
+
+export function containerParts(written: ContainerSpec, project: string, zone: ZoneContext): ContainerParts {
+  const spec = inZone(written, zone.name);
+  const name = dnsName(spec.name);
+  const exposure = exposureOf(spec, project, zone);
+  const ports = new Set([...(exposure ? [exposure.port] : []), ...(spec.options?.ports ?? [])]);
+  const selector = { [LABEL.project]: project, [LABEL.container]: spec.name };
+  const { tags = [], importance = "normal", security = "baseline", replicas = 1 } = spec.options ?? {};
+  const labels = {
+    [LABEL.container]: spec.name,
+    ...Object.fromEntries(tags.map((tag) => [LABEL.tagPrefix + tag, "true"])),
+  };
+  const character = { [LABEL.importance]: importance, [LABEL.security]: security };
+  return {
+    name,
+    spec,
+    zone,
+    ...(exposure && { exposure }),
+    variables: containerVariables(spec, derivedName(name, "env")),
+    replicas,
+    ports: [...ports].sort((one, other) => one - other),
+    selector,
+    podLabels: { ...selector, ...character, [LABEL.managedBy]: MANAGER },
+    labels,
+    workloadLabels: { ...labels, ...character },
+  };
+}
+
+/** `web` and `env` → `web-env` */
+export function derivedName(name: string, what: string): string {
+  return shortenLabel(`${name}-${what}`);
+}

@@ -1,0 +1,137 @@
+import type { Container } from "./container.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { hostsIn } from "./hosts-in-text.ts";
+import type { Project } from "./project.ts";
+import type { SynthesizedObject } from "./synthesize.ts";
+import type { Reference } from "./tree.ts";
+
+export interface Inference {
+  readonly references: readonly Reference[];
+  /** Paths lead into the spec. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Containers by every name they answer to, and by names that only look as if they did. */
+interface Directory {
+  readonly hosts: ReadonlyMap<string, Container>;
+  readonly misspelled: ReadonlyMap<string, Container>;
+}
+
+/** A text of a container, with where it stands and what to call it. */
+interface Mention {
+  readonly label: string;
+  readonly text: string;
+  readonly path: readonly (string | number)[];
+}
+
+/** What the parts of a project have to do with each other: addresses, requests, mounts, and any other mention. */
+export function inferReferences(project: Project, objects: readonly SynthesizedObject[]): Inference {
+  const directory = directoryOf(project);
+  const diagnostics: Diagnostic[] = [];
+  const references = project.containers.flatMap((container, index) => [
+    ...exposeReference(container),
+    ...requestReferences(container, directory, ["containers", index], diagnostics),
+    ...mountReferences(container, project),
+  ]);
+  const others = objects.filter(({ ours }) => !ours).flatMap((object) => otherReferences(object, directory));
+  return { references: [...references, ...others], diagnostics };
+}
+
+function directoryOf({ containers, projectNamespace }: Project): Directory {
+  const hosts = new Map<string, Container>();
+  const misspelled = new Map<string, Container>();
+  for (const container of containers) {
+    const { host, name, address } = container;
+    const local = `${host}.${projectNamespace}`;
+    for (const alias of [host, local, `${local}.svc`, `${local}.svc.cluster.local`]) hosts.set(alias, container);
+    for (const alias of address?.exposure.hosts ?? []) hosts.set(alias, container);
+    if (name !== host) misspelled.set(name, container);
+  }
+  return { hosts, misspelled };
+}
+
+function exposeReference({ address, node }: Container): Reference[] {
+  if (!address) return [];
+  return [{ from: address.node.path, to: node.path, kind: "expose", label: String(address.exposure.port) }];
+}
+
+function mountReferences({ node, spec }: Container, { volumes }: Project): Reference[] {
+  return (spec.options?.volumes ?? []).flatMap(({ volume, path }) => {
+    const to = volumes.find(({ name }) => name === volume)?.node.path;
+    return to === undefined ? [] : [{ from: node.path, to, kind: "mount", label: path }];
+  });
+}
+
+function requestReferences(
+  container: Container,
+  { hosts, misspelled }: Directory,
+  path: readonly (string | number)[],
+  diagnostics: Diagnostic[],
+): Reference[] {
+  const labels = new Map<Container, Set<string>>();
+  for (const mention of mentions(container)) {
+    for (const host of hostsIn(mention.text)) {
+      const wrong = misspelled.get(host);
+      const target = hosts.get(host) ?? wrong;
+      if (!target || target === container) continue;
+      labels.set(target, (labels.get(target) ?? new Set()).add(mention.label));
+      if (wrong) diagnostics.push(unreachableName(mention, wrong, path));
+    }
+  }
+  return [...labels].map(([target, keys]) => ({
+    from: container.node.path,
+    to: target.node.path,
+    kind: "request",
+    label: [...keys].join(", "),
+  }));
+}
+
+function mentions({ parts }: Container): Mention[] {
+  if (!parts) return [];
+  const { environment = {}, command = [], args = [] } = parts.spec;
+  const keys = Object.keys(environment).sort();
+  return [
+    ...keys.map((key) => ({ label: key, text: String(environment[key]), path: ["environment", key] })),
+    ...command.map((text, index) => ({ label: "command", text: optionValue(text), path: ["command", index] })),
+    ...args.map((text, index) => ({ label: "args", text: optionValue(text), path: ["args", index] })),
+  ];
+}
+
+/** `--database=db:5432` → `db:5432` */
+function optionValue(text: string): string {
+  return /^-{1,2}[\w.-]+=/.test(text) ? text.slice(text.indexOf("=") + 1) : text;
+}
+
+function unreachableName(mention: Mention, meant: Container, path: readonly (string | number)[]): Diagnostic {
+  return {
+    severity: "warning",
+    code: "unreachable-name",
+    message: `${JSON.stringify(meant.name)} is no host name: in host names _ becomes -`,
+    path: [...path, ...mention.path],
+    fix: `write "${meant.host}"`,
+  };
+}
+
+/** Mentions by an object of the person's own, found in its texts. */
+function otherReferences({ construct, manifest }: SynthesizedObject, { hosts }: Directory): Reference[] {
+  const { metadata: _, ...body } = manifest;
+  const labels = new Map<Container, Set<string>>();
+  const visit = (value: unknown, key: string): void => {
+    if (typeof value === "string") {
+      for (const target of hostsIn(value).flatMap((host) => hosts.get(host) ?? [])) {
+        labels.set(target, (labels.get(target) ?? new Set()).add(key));
+      }
+    } else if (Array.isArray(value)) {
+      for (const inner of value) visit(inner, key);
+    } else if (typeof value === "object" && value !== null) {
+      for (const [name, inner] of Object.entries(value)) visit(inner, name);
+    }
+  };
+  visit(body, "");
+  return [...labels].map(([target, keys]) => ({
+    from: construct.node.path,
+    to: target.node.path,
+    kind: "reference",
+    label: [...keys].join(", "),
+  }));
+}

@@ -1,0 +1,104 @@
+import type { ApiObject } from "cdk8s";
+import type { IConstruct } from "constructs";
+import type { Container } from "./container.ts";
+import { objectId } from "./manifest.ts";
+import type { Project } from "./project.ts";
+import { canonicalQuantity } from "./quantity.ts";
+import type { SynthesizedObject } from "./synthesize.ts";
+import type { TreeNode } from "./tree.ts";
+import type { Volume } from "./volume.ts";
+
+type Facts = Record<string, string | undefined>;
+
+/** Parents before children: the project, its containers each with its address, its volumes, objects of the person's. */
+export function treeNodes(project: Project, objects: readonly SynthesizedObject[]): TreeNode[] {
+  const ids = new Map(objects.map(({ construct, manifest }) => [construct, objectId(manifest)]));
+  const made = (list: readonly ApiObject[]) => list.flatMap((object) => ids.get(object) ?? []);
+  const root = project.node.path;
+  return [
+    node(project, "project", project.name, { objects: made(project.objects), facts: projectFacts(project) }),
+    ...project.containers.flatMap((container) => containerNodes(container, root, made)),
+    ...project.volumes.map((volume) =>
+      node(volume, "volume", volume.name, { parent: root, objects: made(volume.objects), facts: volumeFacts(volume) }),
+    ),
+    ...objects
+      .filter(({ ours }) => !ours)
+      .map(({ construct, manifest }) =>
+        node(construct, "object", manifest.metadata.name, {
+          parent: namedAncestor(construct, project).node.path,
+          objects: [objectId(manifest)],
+          facts: { kind: manifest.kind, apiVersion: manifest.apiVersion },
+        }),
+      ),
+  ];
+}
+
+function containerNodes(
+  container: Container,
+  parent: string,
+  made: (list: readonly ApiObject[]) => string[],
+): TreeNode[] {
+  const { address, name, spec } = container;
+  const tags = [...new Set(spec.options?.tags ?? [])];
+  const facts = containerFacts(container);
+  const own = node(container, "container", name, { parent, tags, objects: made(container.objects), facts });
+  if (!address) return [own];
+  const { hosts, protocol, port, url } = address.exposure;
+  return [
+    own,
+    node(address, "address", hosts[0] as string, {
+      parent: container.node.path,
+      objects: made(address.objects),
+      facts: { url, protocol, port: String(port), hosts: hosts.length > 1 ? hosts.join(", ") : undefined },
+    }),
+  ];
+}
+
+function projectFacts({ zone, projectNamespace, network }: Project): Facts {
+  return { zone: zone.name, namespace: projectNamespace, network: network?.name };
+}
+
+function containerFacts({ parts }: Container): Facts {
+  if (!parts) return {};
+  const { spec, replicas, ports } = parts;
+  const { deployment = "managed", resources, importance, security } = spec.options ?? {};
+  return {
+    image: spec.image,
+    replicas: String(replicas),
+    deployment,
+    ports: ports.length > 0 ? ports.join(", ") : undefined,
+    cpu: resources?.cpu === undefined ? undefined : canonicalQuantity(resources.cpu),
+    memory: resources?.memory === undefined ? undefined : canonicalQuantity(resources.memory),
+    importance: importance === "normal" ? undefined : importance,
+    security: security === "baseline" ? undefined : security,
+  };
+}
+
+function volumeFacts({ spec }: Volume): Facts {
+  return { size: canonicalQuantity(spec.size), access: spec.access ?? "one" };
+}
+
+/** The nearest construct above that is a node itself. */
+function namedAncestor(construct: IConstruct, project: Project): IConstruct {
+  const named = new Set<IConstruct>([project, ...project.containers]);
+  return construct.node.scopes.slice(0, -1).findLast((scope) => named.has(scope)) ?? project;
+}
+
+function node(
+  construct: IConstruct,
+  kind: TreeNode["kind"],
+  name: string,
+  rest: Partial<Pick<TreeNode, "parent" | "tags" | "objects">> & { readonly facts: Facts },
+): TreeNode {
+  const { parent, tags = [], objects = [], facts } = rest;
+  const known = Object.entries(facts).filter((fact): fact is [string, string] => fact[1] !== undefined);
+  return {
+    path: construct.node.path,
+    kind,
+    name,
+    ...(parent !== undefined && { parent }),
+    tags,
+    facts: Object.fromEntries(known),
+    objects,
+  };
+}
