@@ -39,7 +39,11 @@ async function runTests(root, node, args) {
   const reporter = join(root, "bin", "setup", "reporter.mjs");
   try {
     const environment = { ...process.env, ESPALIER_TEST_RESULT: result };
-    const code = await runInherited(node, [mocha, "--reporter", reporter, ...args], { cwd: root, environment });
+    const code = await runInherited(
+      node,
+      [mocha, "--reporter", reporter, ...(args.length ? args : ["test/**/*.test.ts"])],
+      { cwd: root, environment },
+    );
     return { code, counts: existsSync(result) ? JSON.parse(readFileSync(result, "utf8")) : undefined };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -38,7 +38,7 @@ interface Import {
 }
 
 const IMPORT =
-  /(?:^|[\n;])\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s*["']([^"']+)["']|(?:^|[^.\w])import\s*\(?\s*["']([^"']+)["']/g;
+  /(?:^|[\n;])\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s*["']([^"']+)["']|(?:^|\n)\s*import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/g;
 
 function importsOf(room: string): Import[] {
   return globSync(`${room}/**/*.{ts,mts,mjs}`, { cwd: ROOT })
@@ -47,7 +47,7 @@ function importsOf(room: string): Import[] {
       const text = readFileSync(join(ROOT, file), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
       return Array.from(text.matchAll(IMPORT), (match) => ({
         file,
-        specifier: (match[2] ?? match[3]) as string,
+        specifier: (match[2] ?? match[3] ?? match[4]) as string,
         typeOnly: match[1] !== undefined,
       }));
     });
