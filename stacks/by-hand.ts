@@ -1,10 +1,12 @@
+import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { DiagnosticsError } from "../constructs/diagnostic.ts";
 import type { Tree } from "../constructs/tree.ts";
 import { EspalierProject } from "./component.ts";
 
 /** What `pulumi config set espalier:NAME VALUE` says. */
 export interface SettingsByHand {
-  /** `espalier:definition`: path of the definition, from the folder of `Pulumi.yaml`. */
+  /** `espalier:definition`: absolute path of the definition; what is set counts from the folder of `Pulumi.yaml`. */
   readonly definition: string;
   /** All others: values of the definition's variables. */
   readonly variables: Readonly<Record<string, string>>;
@@ -19,8 +21,12 @@ export function programByHand(
   load: (settings: SettingsByHand) => Promise<{ readonly tree: Tree; readonly secrets: ReadonlyMap<string, string> }>,
 ): () => Promise<void> {
   return async () => {
-    const { tree, secrets } = await load(settingsByHand());
-    new EspalierProject(tree.project, { tree, secrets: Object.fromEntries(secrets) });
+    try {
+      const { tree, secrets } = await load(settingsByHand());
+      new EspalierProject(tree.project, { tree, secrets: Object.fromEntries(secrets) });
+    } catch (error) {
+      throw error instanceof DiagnosticsError ? new pulumi.RunError(error.message) : error;
+    }
   };
 }
 
@@ -30,5 +36,5 @@ function settingsByHand(): SettingsByHand {
     .map(([key, value]): [string, string] => [key.slice(NAMESPACE.length), value]);
   const { definition, ...variables } = Object.fromEntries(config);
   if (!definition) throw new pulumi.RunError("no definition: pulumi config set espalier:definition PATH");
-  return { definition, variables, stack: pulumi.getStack() };
+  return { definition: resolve(pulumi.runtime.getRootDirectory(), definition), variables, stack: pulumi.getStack() };
 }

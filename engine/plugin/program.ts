@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { DiagnosticsError } from "../../constructs/diagnostic.ts";
 import { programByHand } from "../../stacks/by-hand.ts";
 import { evaluate } from "../../templates/evaluate.ts";
@@ -9,7 +8,7 @@ import { defaultZoneContext } from "../zone-context-default.ts";
 /** The program of the root `Pulumi.yaml`. Generated values are those of the `espalier` command. */
 export default programByHand(async ({ definition, variables, stack }) => {
   const { value, diagnostics } = await evaluate({
-    file: resolve(definition),
+    file: definition,
     zone: defaultZoneContext(stack),
     variables,
     generated: generatedValues(await readSecretKey()),

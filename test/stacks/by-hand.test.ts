@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -44,11 +44,11 @@ describe("pulumi by hand", function () {
       const namespace = ${JSON.stringify(namespace)};
       export default async () => {
         new EspalierProject("shop", {
-          tree: [
+          tree: { manifests: [
             { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings", namespace }, data: { KEY: config.get("key") ?? "1" } },
             { apiVersion: "v1", kind: "Secret", metadata: { name: "secrets", namespace }, stringData: { url: "pg://me:⟦secret:password⟧@db" } },
             { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
-          ],
+          ] },
           secrets: { password: config.requireSecret("password") },
         });
       };`;
@@ -68,9 +68,11 @@ describe("pulumi by hand", function () {
     await symlink(join(ROOT, "node_modules"), join(host.folder, "node_modules"));
   }
 
-  async function pulumi(...args: string[]): Promise<string> {
+  const pulumi = (...args: string[]) => pulumiIn(host.folder, ...args);
+
+  async function pulumiIn(folder: string, ...args: string[]): Promise<string> {
     const { stdout } = await promisify(execFile)(join(host.pulumi, "pulumi"), [...args, "--non-interactive"], {
-      cwd: host.folder,
+      cwd: folder,
       env: {
         PATH: process.env.PATH,
         HOME: host.folder,
@@ -78,6 +80,7 @@ describe("pulumi by hand", function () {
         PULUMI_BACKEND_URL: host.backendUrl,
         PULUMI_CONFIG_PASSPHRASE: "a passphrase",
         PULUMI_SKIP_UPDATE_CHECK: "true",
+        ESPALIER_HOME: join(host.folder, "espalier"),
       },
     });
     return stdout;
@@ -123,6 +126,17 @@ describe("pulumi by hand", function () {
     await pulumi("config", "rm", "shop:password");
     await assert.rejects(pulumi("preview"), ({ stdout }: { stdout: string }) => /shop:password/.test(stdout));
     await pulumi("config", "set", "--secret", "shop:password", CANARY);
+  });
+
+  it("previews the founding example in the checkout itself", async () => {
+    const stack = `test-${process.pid}`;
+    try {
+      await pulumiIn(ROOT, "stack", "init", stack);
+      const preview = await pulumiIn(ROOT, "preview", "--stack", stack);
+      assert.match(preview, /kubernetes:apps\/v1:Deployment Deployment:example-project\/backend-service create/);
+    } finally {
+      await rm(join(ROOT, `Pulumi.${stack}.yaml`), { force: true });
+    }
   });
 
   it("destroys what it made", async () => {

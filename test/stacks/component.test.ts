@@ -71,7 +71,7 @@ describe("the component EspalierProject", () => {
 
   it("says which secret has no value", () => {
     assert.throws(
-      () => new EspalierProject("shop", { tree: shop(), secrets: {} }),
+      () => new EspalierProject("shop", { tree: { manifests: shop() }, secrets: {} }),
       /\/Secret\/shop\/secrets uses the secret db_password, which has no value: add it to the argument "secrets"/,
     );
   });
