@@ -1,43 +1,87 @@
+import type { ContainerParts } from "./container-parts.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Manifest } from "./manifest.ts";
 import { DEFAULT_CPU, DEFAULT_MEMORY } from "./objects/resources.ts";
 import type { Project } from "./project.ts";
-import { canonicalQuantity, multiply, thousandths } from "./quantity.ts";
+import { type Amount, canonicalQuantity, thousandths } from "./quantity.ts";
 
-/** Warns where a project asks for more than its claim: the zone would leave the rest waiting. */
-export function checkClaim({ containers, volumes, zone }: Project, manifests: readonly Manifest[]): Diagnostic[] {
-  const workloads = containers.flatMap(({ parts }) => (parts ? [parts] : []));
-  const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n);
-  const count = (kind: string) => manifests.filter((manifest) => manifest.kind === kind).length;
-  const { claim } = zone;
-  const uses: readonly [string, bigint, string | number][] = [
-    [
-      "cpu",
-      sum(workloads.map(({ spec, replicas }) => multiply(spec.options?.resources?.cpu ?? DEFAULT_CPU, replicas))),
-      claim.cpu,
-    ],
-    [
-      "memory",
-      sum(workloads.map(({ spec, replicas }) => multiply(spec.options?.resources?.memory ?? DEFAULT_MEMORY, replicas))),
-      claim.memory,
-    ],
-    ["storage", sum(volumes.map(({ spec }) => thousandths(spec.size))), claim.storage],
-    ["pods", sum(workloads.map(({ replicas }) => BigInt(replicas) * 1000n)), claim.pods],
-    ["services", BigInt(count("Service")) * 1000n, claim.services],
-    ["volumes", BigInt(count("PersistentVolumeClaim")) * 1000n, claim.volumes],
-  ];
-  return uses.flatMap(([what, used, allowed]) =>
-    used <= thousandths(allowed) ? [] : [exceeded(what, used, allowed, zone.name)],
-  );
+/** One thing a claim counts: how much of it a project asks for, in thousandths. */
+interface Use {
+  readonly what: string;
+  readonly used: bigint;
+  readonly claimed: Amount;
 }
 
-function exceeded(what: string, used: bigint, allowed: string | number, zone: string): Diagnostic {
-  const bytes = what === "memory" || what === "storage";
+/** Warns where a project asks for more than its claim, or leaves no room to update: the zone would let it wait. */
+export function checkClaim(project: Project, manifests: readonly Manifest[]): Diagnostic[] {
+  const { zone, volumes } = project;
+  const { claim } = zone;
+  const workloads = project.containers.flatMap(({ parts }) => (parts ? [parts] : []));
+  const count = (kind: string) => BigInt(manifests.filter((manifest) => manifest.kind === kind).length) * 1000n;
+  const compute: Use[] = [
+    { what: "cpu", used: sum(workloads.map((parts) => cpuOf(parts) * replicasOf(parts))), claimed: claim.cpu },
+    { what: "memory", used: sum(workloads.map((parts) => memoryOf(parts) * replicasOf(parts))), claimed: claim.memory },
+  ];
+  const others: Use[] = [
+    { what: "storage", used: sum(volumes.map(({ spec }) => thousandths(spec.size))), claimed: claim.storage },
+    { what: "pods", used: sum(workloads.map(replicasOf)) * 1000n, claimed: claim.pods },
+    { what: "services", used: count("Service"), claimed: claim.services },
+    { what: "volumes", used: count("PersistentVolumeClaim"), claimed: claim.volumes },
+  ];
+  const exceeded = [...compute, ...others].filter(({ used, claimed }) => used > thousandths(claimed));
+  return [
+    ...exceeded.map((use) => claimExceeded(use, zone.name)),
+    ...(exceeded.length === 0 ? noRoomToUpdate(project, compute) : []),
+  ];
+}
+
+function claimExceeded({ what, used, claimed }: Use, zone: string): Diagnostic {
   return {
     severity: "warning",
     code: "claim-exceeded",
     message: `the project asks for more ${what} than its claim in ${zone} holds`,
-    got: canonicalQuantity(bytes ? `${used / 1000n / 1024n}Ki` : `${used}m`),
-    allowed: canonicalQuantity(allowed),
+    got: inUnits(what, used),
+    allowed: canonicalQuantity(claimed),
   };
+}
+
+/** A container that runs once is replaced by starting its successor beside it, unless a volume forbids that. */
+function noRoomToUpdate({ containers, zone }: Project, [cpu, memory]: readonly Use[]): Diagnostic[] {
+  return containers.flatMap(({ name, parts }, index) => {
+    if (parts?.replicas !== 1 || parts.spec.options?.deployment === "self-managed") return [];
+    if ((parts.spec.options?.volumes ?? []).length > 0) return [];
+    const lacking = [
+      { use: cpu as Use, needed: cpuOf(parts) },
+      { use: memory as Use, needed: memoryOf(parts) },
+    ].filter(({ use, needed }) => use.used + needed > thousandths(use.claimed));
+    return lacking.map(({ use: { what, used, claimed }, needed }) => ({
+      severity: "warning",
+      code: "no-room-to-update",
+      message: `an update of ${name} starts the new one before the old one ends: the claim in ${zone.name} has too little ${what} left for both`,
+      path: ["containers", index, "options", "resources"],
+      got: inUnits(what, needed),
+      allowed: inUnits(what, thousandths(claimed) - used),
+    }));
+  });
+}
+
+function cpuOf({ spec }: ContainerParts): bigint {
+  return thousandths(spec.options?.resources?.cpu ?? DEFAULT_CPU);
+}
+
+function memoryOf({ spec }: ContainerParts): bigint {
+  return thousandths(spec.options?.resources?.memory ?? DEFAULT_MEMORY);
+}
+
+function replicasOf({ replicas }: ContainerParts): bigint {
+  return BigInt(replicas);
+}
+
+function sum(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((total, amount) => total + amount, 0n);
+}
+
+function inUnits(what: string, amount: bigint): string {
+  const bytes = what === "memory" || what === "storage";
+  return canonicalQuantity(bytes ? `${amount / 1024_000n}Ki` : `${amount}m`);
 }

@@ -121,12 +121,13 @@ export class Container extends Construct {
 }
 
 function specOf(name: string, { options, ...props }: ContainerProps): ContainerSpec {
-  if (!options?.volumes) return { ...props, name, ...(options && { options: options as ContainerOptions }) };
-  const volumes = options.volumes.map(({ volume, ...mount }) => ({
-    ...mount,
-    volume: typeof volume === "string" ? volume : volume.name,
-  }));
-  return { ...props, name, options: { ...options, volumes } };
+  if (!options) return { ...props, name };
+  const { volumes, ...others } = options;
+  return { ...props, name, options: { ...others, ...(volumes && { volumes: volumes.map(mountOf) }) } };
+}
+
+function mountOf({ volume, ...mount }: MountProps): Mount {
+  return { ...mount, volume: typeof volume === "object" ? volume.name : volume };
 }
 
 /** Looked up when the tree is whole: a volume may be added after the container that mounts it. */

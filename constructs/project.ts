@@ -57,6 +57,8 @@ export class Project extends Chart {
     this.name = id;
     this.projectNamespace = dnsName(id);
     this.zone = Construct.isConstruct(place) ? (props as ScopedProjectProps).zone : place;
+    if (!this.zone?.claim)
+      throw new Error(`[${id}] needs a zone: new Project(zone, "${id}"), or { zone } in its props`);
     this.description = props.description;
     this.network = props.network;
     this.zones = props.zones;
@@ -108,15 +110,15 @@ export class Project extends Chart {
   /** Ids in capitals: names of containers never start with one. */
   #ownObjects(): ApiObject[] {
     const { claim } = this.zone;
-    const policies = Object.entries(projectPolicies(this.zone));
+    const policies = new Construct(this, "NetworkPolicies");
     return [
       new k8s.KubeNamespace(this, "Namespace", {
         metadata: { name: this.projectNamespace, labels: { "pod-security.kubernetes.io/enforce": "baseline" } },
       }),
       new k8s.KubeResourceQuota(this, "Quota", { metadata: { name: "claim" }, spec: quotaSpec(claim) }),
       new k8s.KubeLimitRange(this, "Limits", { metadata: { name: "claim" }, spec: limitRangeSpec(claim) }),
-      ...policies.map(
-        ([name, spec]) => new k8s.KubeNetworkPolicy(this, `Policy:${name}`, { metadata: { name }, spec }),
+      ...Object.entries(projectPolicies(this.zone)).map(
+        ([name, spec]) => new k8s.KubeNetworkPolicy(policies, name, { metadata: { name }, spec }),
       ),
       new k8s.KubeServiceAccount(this, "ServiceAccount", {
         metadata: { name: SERVICE_ACCOUNT },

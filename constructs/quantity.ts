@@ -22,10 +22,6 @@ export function canonicalQuantity(amount: Amount): string {
   return binary ? reduce(value / 1000n, 1024n, BINARY) : reduce(value, 1000n, DECIMAL);
 }
 
-export function multiply(amount: Amount, times: number): bigint {
-  return thousandths(amount) * BigInt(times);
-}
-
 export function smaller(one: Amount, other: Amount): string {
   return canonicalQuantity(thousandths(one) <= thousandths(other) ? one : other);
 }

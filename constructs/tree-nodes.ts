@@ -15,6 +15,7 @@ export function treeNodes(project: Project, objects: readonly SynthesizedObject[
   const ids = new Map(objects.map(({ construct, manifest }) => [construct, objectId(manifest)]));
   const made = (list: readonly ApiObject[]) => list.flatMap((object) => ids.get(object) ?? []);
   const root = project.node.path;
+  const named = new Set<IConstruct>([project, ...project.containers]);
   return [
     node(project, "project", project.name, { objects: made(project.objects), facts: projectFacts(project) }),
     ...project.containers.flatMap((container) => containerNodes(container, root, made)),
@@ -25,7 +26,7 @@ export function treeNodes(project: Project, objects: readonly SynthesizedObject[
       .filter(({ ours }) => !ours)
       .map(({ construct, manifest }) =>
         node(construct, "object", manifest.metadata.name, {
-          parent: namedAncestor(construct, project).node.path,
+          parent: nearestOf(named, construct).node.path,
           objects: [objectId(manifest)],
           facts: { kind: manifest.kind, apiVersion: manifest.apiVersion },
         }),
@@ -78,10 +79,9 @@ function volumeFacts({ spec }: Volume): Facts {
   return { size: canonicalQuantity(spec.size), access: spec.access ?? "one" };
 }
 
-/** The nearest construct above that is a node itself. */
-function namedAncestor(construct: IConstruct, project: Project): IConstruct {
-  const named = new Set<IConstruct>([project, ...project.containers]);
-  return construct.node.scopes.slice(0, -1).findLast((scope) => named.has(scope)) ?? project;
+/** The nearest construct above that is among these. */
+function nearestOf(named: ReadonlySet<IConstruct>, construct: IConstruct): IConstruct {
+  return construct.node.scopes.slice(0, -1).findLast((scope) => named.has(scope)) as IConstruct;
 }
 
 function node(

@@ -20,7 +20,7 @@ const NOT_INTERNET_4 = [
   "224.0.0.0/4",
   "240.0.0.0/4",
 ];
-const NOT_INTERNET_6 = ["::/127", "::ffff:0:0/96", "64:ff9b:1::/48", "fc00::/7", "fe80::/10", "ff00::/8"];
+const NOT_INTERNET_6 = ["::/127", "64:ff9b:1::/48", "fc00::/7", "fe80::/10", "ff00::/8"];
 
 /** Label and port of the pods by which cert-manager proves that a host name is ours (ACME, HTTP-01). */
 const CERTIFICATE_PROOF = { label: "acme.cert-manager.io/http01-solver", port: 8089 } as const;

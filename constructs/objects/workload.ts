@@ -12,17 +12,25 @@ export function deploymentSpec(parts: ContainerParts, alone: () => boolean): k8s
     replicas: parts.replicas,
     revisionHistoryLimit: REVISION_HISTORY,
     selector: { matchLabels: parts.selector },
-    strategy: Lazy.any({ produce: () => strategy(alone()) }),
+    strategy: Lazy.any({ produce: () => strategy(parts.replicas, alone()) }),
     template: podTemplate(parts),
   };
 }
 
-/** The default is written out: server-side apply would leave it behind on the way to Recreate, which forbids it. */
-function strategy(alone: boolean): k8s.DeploymentStrategy {
-  const share = k8s.IntOrString.fromString("25%");
-  return alone
-    ? { type: "Recreate" }
-    : { type: "RollingUpdate", rollingUpdate: { maxSurge: share, maxUnavailable: share } };
+/**
+ * One alone is replaced without a gap; of several one may be missing, so that a project which uses all of its claim can
+ * still be updated. Written out in full: server-side apply would leave defaults behind that Recreate forbids.
+ */
+function strategy(replicas: number, alone: boolean): k8s.DeploymentStrategy {
+  if (alone) return { type: "Recreate" };
+  const missing = replicas > 1 ? Math.max(1, Math.floor(replicas / 4)) : 0;
+  return {
+    type: "RollingUpdate",
+    rollingUpdate: {
+      maxSurge: k8s.IntOrString.fromString("25%"),
+      maxUnavailable: k8s.IntOrString.fromNumber(missing),
+    },
+  };
 }
 
 /**
