@@ -5,15 +5,13 @@ import type { Tree } from "../constructs/tree.ts";
 import { validateSpec } from "../constructs/validate-spec.ts";
 import { withoutOwnKeys } from "./definition-keys.ts";
 import type { Evaluate, Evaluation, EvaluationInput } from "./evaluation.ts";
-import { openJson } from "./json.ts";
-import { openJsonnet } from "./jsonnet.ts";
 import { place, startOf } from "./locator.ts";
+import { openSource } from "./open.ts";
 import type { Built, OpenDefinition } from "./open-definition.ts";
 import { findForbidden } from "./plain-value.ts";
 import { redact } from "./redact.ts";
-import { readSource, type Source } from "./source.ts";
+import { readSource } from "./source.ts";
 import { type Filled, substitute } from "./substitute.ts";
-import { openTypeScript } from "./typescript.ts";
 import { declareVariables, type Variables } from "./variable.ts";
 import { chooseValues, drawPending, provide, undeclaredValues, type Values } from "./variable-values.ts";
 
@@ -26,7 +24,7 @@ import { chooseValues, drawPending, provide, undeclaredValues, type Values } fro
 export const evaluate: Evaluate = async (input) => {
   const source = await readSource(input);
   if (!source.value) return { diagnostics: source.diagnostics };
-  const opened = await open(source.value, input);
+  const opened = await openSource(source.value, input);
   const definition = opened.value;
   if (!definition) {
     input.signal?.throwIfAborted();
@@ -36,22 +34,14 @@ export const evaluate: Evaluate = async (input) => {
     const evaluated = await evaluateOpen(definition, input);
     input.signal?.throwIfAborted();
     const diagnostics = place([...opened.diagnostics, ...evaluated.diagnostics], definition.locator);
-    return hasErrors(diagnostics) ? { diagnostics } : { ...evaluated, diagnostics };
+    if (!evaluated.value || hasErrors(diagnostics)) return { diagnostics };
+    const { tree } = evaluated.value;
+    const notes = place(tree.notes, definition.locator);
+    return { value: { ...evaluated.value, tree: { ...tree, notes } }, diagnostics };
   } finally {
     definition.close();
   }
 };
-
-function open(source: Source, input: EvaluationInput): Promise<Diagnosed<OpenDefinition>> {
-  switch (source.format) {
-    case "json":
-      return openJson(source);
-    case "jsonnet":
-      return openJsonnet(source, input.signal);
-    case "typescript":
-      return openTypeScript(source, input);
-  }
-}
 
 async function evaluateOpen(definition: OpenDefinition, input: EvaluationInput): Promise<Diagnosed<Evaluation>> {
   const found = new Findings();
@@ -109,9 +99,10 @@ function readSpec(definition: OpenDefinition, value: unknown, values: Values): D
     : { value: { value: spec, unfilled: new Set<string>() }, diagnostics: [] };
   const { value: complete, unfilled } = filled.value as Filled;
   const validated = validateSpec(complete);
-  // What could not be filled in was told; that it is no image or name either says nothing new.
+  // What could not be filled in was told; that it is no image or name either says nothing new. Compiling a valid spec
+  // says again what validating it did.
   const about = validated.diagnostics.filter(({ path = [] }) => !unfilled.has(formatPath(path)));
-  return { ...validated, diagnostics: [...diagnostics, ...filled.diagnostics, ...about] };
+  return { ...validated, diagnostics: [...diagnostics, ...filled.diagnostics, ...(validated.value ? [] : about)] };
 }
 
 function secretNamesOf({ secrets, pending }: Values): ReadonlySet<string> {

@@ -17,10 +17,25 @@ export function literalLocator(file: string, text: string, language: Language): 
   };
 }
 
+/** Offsets of a value that stands literally at a path; undefined when it is computed or not there. */
+export function literalSpan(
+  text: string,
+  language: Language,
+  path: ValuePath,
+): { readonly start: number; readonly end: number } | undefined {
+  const tokens = tokenize(text, language);
+  const { range, exact } = locate(tokens, path);
+  const [first, last] = [tokens[range.from], tokens[range.to - 1]];
+  return exact && first && last ? { start: first.start, end: last.end } : undefined;
+}
+
 interface Place {
   /** Offsets. */
   readonly key: number;
   readonly value: number;
+  readonly range: Range;
+  /** Whether every step of the path was found. */
+  readonly exact: boolean;
 }
 
 /** Tokens from index `from` up to, not including, `to`. */
@@ -31,20 +46,19 @@ interface Range {
 
 function locate(tokens: readonly Token[], path: ValuePath): Place {
   const whole: Range = { from: 0, to: tokens.length };
-  let range = whole;
-  let place: Place = { key: 0, value: 0 };
+  let place: Place = { key: 0, value: 0, range: whole, exact: true };
   for (const step of path) {
+    const { range } = place;
     const next = typeof step === "number" ? element(tokens, range, step) : property(tokens, range, step, whole);
-    if (!next) {
-      // An element that is computed may still hold the keys that follow.
-      if (typeof step === "number") continue;
-      break;
+    if (next) {
+      const key = tokens[next.key] as Token;
+      const value = tokens[next.range.from] ?? key;
+      place = { key: key.start, value: value.start, range: next.range, exact: place.exact };
+      continue;
     }
-    range = next.range;
-    place = {
-      key: (tokens[next.key] as Token).start,
-      value: (tokens[range.from] ?? (tokens[next.key] as Token)).start,
-    };
+    place = { ...place, exact: false };
+    // An element that is computed may still hold the keys that follow.
+    if (typeof step === "string") break;
   }
   return place;
 }

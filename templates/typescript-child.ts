@@ -84,7 +84,10 @@ async function build(definition: ProjectDefinition, request: BuildRequest): Prom
     secret: (name, options = {}) => declareSecret(secrets, name, options),
   };
   const result = await definition.build(context);
-  if (result instanceof Project) return { kind: "built", tree: compileProject(result), secrets };
+  if (Project.isProject(result)) {
+    const { zones = [] } = result;
+    return { kind: "built", tree: compileProject(result), zones, secrets };
+  }
   const diagnostics = scanValue(result);
   return diagnostics.length > 0 ? { kind: "refused", diagnostics } : { kind: "built", value: result, secrets };
 }

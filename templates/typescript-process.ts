@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { getCompileCacheDir } from "node:module";
 import { dirname, extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BuildRequest, ChildMessage } from "./typescript-messages.ts";
@@ -24,8 +25,11 @@ export class TypeScriptProcess {
     // In a checkout the package's exports lead to its source.
     const conditions = extname(own) === ".ts" ? ["--conditions=espalier-source"] : [];
     const flags = [...conditions, "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"];
+    // Half of the time goes into compiling cdk8s; a cache that we use serves the child as well.
+    const cache = getCompileCacheDir();
     this.#child = spawn(process.execPath, [...flags, child, file], {
       cwd: dirname(file),
+      env: { ...process.env, ...(cache !== undefined && { NODE_COMPILE_CACHE: cache }) },
       stdio: ["ignore", 2, 2, "ipc"],
       ...(signal && { signal, killSignal: "SIGKILL" as const }),
     });

@@ -1,10 +1,12 @@
 import type { Diagnosed, Diagnostic, Position } from "../constructs/diagnostic.ts";
 import type { EvaluationInput } from "./evaluation.ts";
 import { literalLocator } from "./literal-locator.ts";
+import { LineMap } from "./locator.ts";
 import type { Built, OpenDefinition } from "./open-definition.ts";
 import { memberOf } from "./plain-value.ts";
 import type { ProgramError } from "./program-error.ts";
 import type { Source } from "./source.ts";
+import { tokenize } from "./source-tokens.ts";
 import type { BuildRequest, BuiltMessage } from "./typescript-messages.ts";
 import { type ChildAnswer, TYPESCRIPT_TIME, TypeScriptProcess } from "./typescript-process.ts";
 import { declareVariables } from "./variable.ts";
@@ -129,7 +131,12 @@ const UNSETTLED = 13;
 
 function explainError({ message, syntax, position, diagnostics }: ProgramError, { file, text }: Source): Diagnostic[] {
   const at = position ?? importPosition(message, file, text);
-  if (diagnostics?.length) return diagnostics.map((one) => ({ ...one, position: one.position ?? at }));
+  if (diagnostics?.length) {
+    return diagnostics.map((one) => ({
+      ...one,
+      position: one.position ?? position ?? constructPosition(one, file, text),
+    }));
+  }
   return [{ severity: "error", code: syntax ? "syntax" : "evaluation", message, position: at }];
 }
 
@@ -138,4 +145,11 @@ function importPosition(message: string, file: string, text: string): Position {
   const name = /^Cannot find (?:package|module) '(?:[^']*\/)?([^'/]+)'/.exec(message)?.[1];
   const before = name === undefined ? [] : text.slice(0, Math.max(0, text.indexOf(name))).split("\n");
   return { file, line: Math.max(1, before.length), column: 1 };
+}
+
+/** Findings about constructs start with their path, `[shop/web]`: the id stands in the source most likely just once. */
+function constructPosition({ message }: Diagnostic, file: string, text: string): Position {
+  const id = /^\[(?:[^\]]*\/)?([^\]/]+)\]/.exec(message)?.[1];
+  const token = tokenize(text, "typescript").find((one) => one.kind === "text" && one.text === id);
+  return new LineMap(file, text).position(token?.start ?? 0);
 }

@@ -1,0 +1,107 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { applyEdits, modify } from "jsonc-parser";
+import type { Diagnosed, Diagnostic, ValuePath } from "../constructs/diagnostic.ts";
+import { readTemplate } from "./catalog.ts";
+import { parseJsonDefinition } from "./json-definition.ts";
+import { literalSpan } from "./literal-locator.ts";
+import { memberOf } from "./plain-value.ts";
+import type { Source } from "./source.ts";
+import { variablesOf } from "./template-form.ts";
+import type { Scalar, Variables } from "./variable.ts";
+import { chooseValues, undeclaredValues } from "./variable-values.ts";
+
+export interface InstantiateOptions {
+  /** Values of variables, as text; written as their defaults. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Name of the project. Default: the template's */
+  readonly name?: string;
+}
+
+/** A definition that was started from a template. */
+export interface Instance {
+  /** Absolute path. */
+  readonly file: string;
+  /** Names of values that were given but not written, since they are secret: to be given with each command. */
+  readonly unwritten: readonly string[];
+}
+
+/**
+ * Copies a template's definition into a folder, with the values that were given as defaults: a minimal edit of its text.
+ * Secret values are not written. A file that is there is never overwritten. Throws as `findTemplate`.
+ */
+export async function instantiate(
+  name: string,
+  folder: string,
+  options: InstantiateOptions = {},
+): Promise<Diagnosed<Instance>> {
+  const source = await readTemplate(name);
+  const given = options.variables ?? {};
+  const variables = await variablesOf(source);
+  const diagnostics = wrongValues(variables, given);
+  if (diagnostics.length > 0) return { diagnostics };
+  const text = fill(source, variables, options);
+  const file = join(folder, basename(source.file));
+  await mkdir(folder, { recursive: true });
+  try {
+    await writeFile(file, text, { flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return { diagnostics: [thereAlready(file)] };
+  }
+  const unwritten = Object.keys(given).filter((one) => variables.declared.get(one)?.secret);
+  return { value: { file, unwritten }, diagnostics: [] };
+}
+
+/** Values that are missing are none of our business yet: they can be given later. */
+function wrongValues(variables: Variables, given: Readonly<Record<string, string>>): Diagnostic[] {
+  const chosen = chooseValues(variables, given).diagnostics.filter(({ code }) => code !== "missing-variable");
+  return [...chosen, ...undeclaredValues(given, variables.declared.keys())];
+}
+
+function thereAlready(file: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "file-exists",
+    message: "there is a definition already",
+    position: { file, line: 1, column: 1 },
+    fix: "choose another folder, or remove it",
+  };
+}
+
+function fill(source: Source, variables: Variables, { name, variables: given = {} }: InstantiateOptions): string {
+  const chosen = chooseValues(variables, given).value;
+  let text = name === undefined ? source.text : writeValue(source, ["project", "name"], name);
+  for (const variable of Object.keys(given)) {
+    const replacement = chosen?.replacements.get(variable);
+    if (replacement?.kind === "value") text = writeDefault({ ...source, text }, variable, replacement.value);
+  }
+  return text;
+}
+
+function writeDefault(source: Source, variable: string, value: Scalar): string {
+  const place = ["variables", variable];
+  if (source.format === "json") {
+    const declaration = memberOf(parseJsonDefinition(source).value?.value, ...place);
+    return writeValue(source, typeof declaration === "object" ? [...place, "default"] : place, value);
+  }
+  const language = source.format;
+  const declaration = literalSpan(source.text, language, place);
+  if (
+    declaration &&
+    source.text[declaration.start] === "{" &&
+    !literalSpan(source.text, language, [...place, "default"])
+  ) {
+    const inside = declaration.start + 1;
+    return `${source.text.slice(0, inside)} default: ${JSON.stringify(value)},${source.text.slice(inside)}`;
+  }
+  return writeValue(source, source.text[declaration?.start ?? 0] === "{" ? [...place, "default"] : place, value);
+}
+
+function writeValue({ format, text }: Source, path: ValuePath, value: Scalar): string {
+  if (format === "json") {
+    return applyEdits(text, modify(text, [...path], value, { formattingOptions: { insertSpaces: true, tabSize: 2 } }));
+  }
+  const span = literalSpan(text, format, path);
+  return span ? text.slice(0, span.start) + JSON.stringify(value) + text.slice(span.end) : text;
+}

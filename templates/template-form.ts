@@ -1,0 +1,60 @@
+import { DiagnosticsError, hasErrors } from "../constructs/diagnostic.ts";
+import { DEFAULT_CLAIM, type ZoneContext } from "../constructs/zone-context.ts";
+import { readTemplate } from "./catalog.ts";
+import { openSource } from "./open.ts";
+import type { Source } from "./source.ts";
+import { declareVariables, type Scalar, type Variable, type Variables, type VariableType } from "./variable.ts";
+
+/** A blank that a form asks for. */
+export interface FormField {
+  readonly name: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly type: VariableType;
+  /** Never of a secret. */
+  readonly default?: Scalar;
+  /** Regular expression that the whole value must match. */
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly choices?: readonly Scalar[];
+  /** True when nothing stands in for a value that is left out. */
+  readonly required: boolean;
+  readonly secret: boolean;
+}
+
+/** What a form for a template must ask for, in the order of its definition. Throws as `findTemplate`. */
+export async function templateForm(name: string): Promise<FormField[]> {
+  const { declared } = await variablesOf(await readTemplate(name));
+  return [...declared.values()].map(formField);
+}
+
+/** The variables of a definition. Throws a DiagnosticsError when it cannot be opened or they are wrong. */
+export async function variablesOf(source: Source): Promise<Variables> {
+  const opened = await openSource(source, { zone: NO_ZONE });
+  if (!opened.value) throw new DiagnosticsError(opened.diagnostics);
+  opened.value.close();
+  const { value, diagnostics } = declareVariables(opened.value.variables);
+  if (!value || hasErrors(diagnostics)) throw new DiagnosticsError(diagnostics);
+  return value;
+}
+
+/** Variables are declared without looking at a zone. */
+const NO_ZONE: ZoneContext = {
+  name: "none",
+  domain: "example.com",
+  ingressClass: "none",
+  ingressNamespace: "none",
+  issuer: "none",
+  claim: DEFAULT_CLAIM,
+};
+
+function formField({ generate, label, ...variable }: Variable): FormField {
+  const { default: value, ...field } = variable;
+  return {
+    ...field,
+    label: label ?? variable.name,
+    required: value === undefined && generate === undefined,
+    ...(value !== undefined && !variable.secret && { default: value }),
+  };
+}
