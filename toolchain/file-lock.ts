@@ -37,6 +37,7 @@ async function acquire(path: string, { onWait, signal }: LockOptions): Promise<L
   let told = false;
   while (!tryAcquire(path, mine)) {
     signal?.throwIfAborted();
+    if (removeWhenStale(path, mine.token)) continue;
     const holder = readLock(path);
     if (holder && !told) {
       onWait?.(holder.pid);
@@ -56,29 +57,33 @@ function tryAcquire(path: string, mine: LockContent): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    removeWhenStale(path, mine.token);
     return false;
   } finally {
     rmSync(draft, { force: true });
   }
 }
 
-/** Moves the lock aside before judging it again: of two processes that find it stale only one moves it. */
-function removeWhenStale(path: string, token: string): void {
+/**
+ * Whether there is no living holder any more. Moves the lock aside before judging it again: of two processes that find
+ * it stale only one moves it.
+ */
+function removeWhenStale(path: string, token: string): boolean {
   const holder = readLock(path);
-  if (holder && isSameProcessAlive(holder)) return;
+  if (holder && isSameProcessAlive(holder)) return false;
   const aside = `${path}.stale-${token}`;
   try {
     renameSync(path, aside);
-  } catch {
-    return;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    return true;
   }
   const moved = readLock(aside);
   if (moved && moved.token !== holder?.token && isSameProcessAlive(moved)) {
     restore(aside, path);
-    return;
+    return false;
   }
   rmSync(aside, { force: true });
+  return true;
 }
 
 /** Between reading and moving, another process had already replaced the stale lock by its own: give it back. */

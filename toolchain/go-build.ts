@@ -7,6 +7,7 @@ import type { Tool } from "./tools.ts";
 export interface BuildOptions {
   readonly onProgress: OnToolProgress;
   readonly signal?: AbortSignal;
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** From 1.21 on `go` fetches by itself the newer version that a `go.mod` asks for, as a module. */
@@ -16,8 +17,9 @@ const BUILD_LIMIT_SECONDS = 3600;
 const COMPILING_SHARE = 0.9;
 
 /** Builds a program from Go modules into the file `target`. */
-export async function buildTool(tool: Tool, target: string, { onProgress, signal }: BuildOptions): Promise<void> {
-  await requireGo(signal);
+export async function buildTool(tool: Tool, target: string, options: BuildOptions): Promise<void> {
+  const { onProgress, signal, environment } = options;
+  await requireGo(options);
   const started = Date.now();
   let compiled = 0;
   let fetched = 0;
@@ -40,6 +42,7 @@ export async function buildTool(tool: Tool, target: string, { onProgress, signal
     cwd: moduleFolder(tool),
     timeoutSeconds: BUILD_LIMIT_SECONDS,
     signal,
+    environment,
     onErrorLine: tell,
   });
   if (code !== 0) throw new Error(`go build failed: ${lastTellingLines(stderr)}`);
@@ -55,8 +58,8 @@ function moduleFolder(tool: Tool): string {
   return folder;
 }
 
-async function requireGo(signal?: AbortSignal): Promise<void> {
-  const version = await goVersion(signal);
+async function requireGo(options: BuildOptions): Promise<void> {
+  const version = await goVersion(options);
   if (!version) throw new Error("go is not installed");
   const [major, minor] = version;
   if (major < OLDEST_GO[0] || (major === OLDEST_GO[0] && minor < OLDEST_GO[1])) {
@@ -64,9 +67,9 @@ async function requireGo(signal?: AbortSignal): Promise<void> {
   }
 }
 
-async function goVersion(signal?: AbortSignal): Promise<[major: number, minor: number] | undefined> {
+async function goVersion({ signal, environment }: BuildOptions): Promise<[major: number, minor: number] | undefined> {
   try {
-    const { stdout } = await runCommand("go", ["version"], { timeoutSeconds: 20, signal });
+    const { stdout } = await runCommand("go", ["version"], { timeoutSeconds: 20, signal, environment });
     const match = /go(\d+)\.(\d+)/.exec(stdout);
     return match ? [Number(match[1]), Number(match[2])] : undefined;
   } catch (error) {

@@ -15,6 +15,8 @@ export interface ResolveOptions {
   readonly signal?: AbortSignal;
   /** Default: that of this process. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** Default: the global one; a test that closes the network puts its own here. */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 /** A program that is there, whole, and of a version that fits. */
@@ -125,12 +127,12 @@ function isExecutable(path: string): boolean {
 
 async function obtainTool(tool: Tool, attempts: Attempt[], options: ResolveOptions): Promise<ResolvedTool> {
   const onProgress = options.onProgress ?? (() => {});
-  const { signal, environment } = options;
+  const { signal, environment, fetch } = options;
   const download = tool.download(THIS_PLATFORM);
   if (download) {
     try {
       const fetcher = async (target: string): Promise<string> => {
-        await downloadTool(tool, download, target, { onProgress, signal });
+        await downloadTool(tool, download, target, { onProgress, signal, fetch });
         return `download ${download.url}`;
       };
       const path = await installTool(tool, fetcher, { onProgress, signal, environment });
@@ -144,7 +146,7 @@ async function obtainTool(tool: Tool, attempts: Attempt[], options: ResolveOptio
   }
   try {
     const fetcher = async (target: string): Promise<string> => {
-      await buildTool(tool, target, { onProgress, signal });
+      await buildTool(tool, target, { onProgress, signal, environment });
       return `build ${tool.build.package}`;
     };
     const path = await installTool(tool, fetcher, { onProgress, signal, environment });

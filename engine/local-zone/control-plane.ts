@@ -48,6 +48,10 @@ export function kubeApiserver(folder: ZoneFolder, ports: ZonePorts, program: str
       `--service-account-signing-key-file=${folder.serviceAccountKey}`,
       "--service-account-issuer=https://kubernetes.default.svc",
       `--service-cluster-ip-range=${SERVICE_ADDRESSES}`,
+      // As on other clusters, it is the namespace's security standard that forbids privileged containers.
+      "--allow-privileged",
+      // Of nodes only the address is real, not the name.
+      "--kubelet-preferred-address-types=InternalIP",
       // Nobody inside the zone reaches the API server by its service.
       "--endpoint-reconciler-type=none",
       "--profiling=false",

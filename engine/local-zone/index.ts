@@ -124,12 +124,12 @@ async function bringUp(folder: ZoneFolder, nodes: number, options: UpOptions): P
   createZoneFolder(folder);
   if (state === "broken") {
     tell("stopping what is left");
-    await stopProcesses(folder);
+    await stopProcesses(folder, { kill: true });
   }
   try {
     await start(folder, zone, programs, nodes, tell, signal);
   } catch (error) {
-    await stopProcesses(folder);
+    await stopProcesses(folder, { kill: true });
     throw error;
   }
   await rememberZone(zone);

@@ -35,7 +35,7 @@ export async function startProcesses(
     try {
       return await startOnce(folder, programs, waiting);
     } catch (error) {
-      await stopProcesses(folder);
+      await stopProcesses(folder, { kill: true });
       const portTaken = error instanceof LocalZoneError && /address already in use/.test(error.message);
       if (!portTaken || tried === PORT_TRIES) throw error;
       // Somebody took the port between our looking and the server's starting.
@@ -59,8 +59,13 @@ async function startOnce(folder: ZoneFolder, programs: LocalZonePrograms, waitin
   for (const one of NODE_SIDE.processes(folder, programs)) startProcess(folder, one);
 }
 
-/** Ends every program: first those that write to the API server, then it, then its storage. */
-export async function stopProcesses(folder: ZoneFolder): Promise<void> {
-  await Promise.all([...CONTROLLERS, ...NODE_SIDE.processNames].map((name) => stopProcess(folder, name)));
-  for (const name of STORAGE.toReversed()) await stopProcess(folder, name);
+/**
+ * Ends every program: first those that write to the API server, then it, then its storage. `kill` spares the wait for
+ * programs that cannot end well because another one is gone; only storage holds anything that is worth waiting for.
+ */
+export async function stopProcesses(folder: ZoneFolder, { kill = false } = {}): Promise<void> {
+  const writers = [...CONTROLLERS, ...NODE_SIDE.processNames];
+  await Promise.all(writers.map((name) => stopProcess(folder, name, { kill })));
+  await stopProcess(folder, "kube-apiserver", { kill });
+  await stopProcess(folder, "etcd");
 }
