@@ -48,19 +48,16 @@ export async function defaultZone(): Promise<Zone | undefined> {
  */
 export async function addZone(name: string, kubeconfig: string, options: AddZoneOptions = {}): Promise<Zone> {
   requireZoneName(name);
+  const path = kubeconfigOf(name);
+  const context = { ...defaultZoneContext(name), ...options.context, name };
+  const zone = checkedZone({ context, kubeconfig: path, local: false });
   const content = await importKubeconfig(name, kubeconfig, options);
   return change(async (registry) => {
     if (registry.zones.some(({ context }) => context.name === name)) {
       throw new Error(`there already is a zone "${name}"; remove it first or choose another name`);
     }
-    const path = kubeconfigOf(name);
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     writeFileWhole(path, content);
-    const zone = zoneSchema.parse({
-      context: { ...defaultZoneContext(name), ...options.context, name },
-      kubeconfig: path,
-      local: false,
-    });
     registry.zones.push(zone);
     if (options.makeDefault) registry.default = name;
     return zone;
@@ -140,6 +137,14 @@ const registrySchema = z.strictObject({
   default: z.string().optional(),
   zones: z.array(zoneSchema).max(1000),
 });
+
+/** Throws in the user's terms when a zone has a value that it cannot have. */
+function checkedZone(zone: Zone): z.infer<typeof zoneSchema> {
+  const { data, error } = zoneSchema.safeParse(zone);
+  if (data) return data;
+  const problems = error.issues.map(({ path, message }) => `${path.slice(1).join(".")} ${message}`);
+  throw new Error(`zone "${zone.context.name}" cannot have these values: ${problems.join("; ")}`);
+}
 
 type Registry = z.infer<typeof registrySchema>;
 
