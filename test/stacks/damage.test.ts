@@ -11,6 +11,7 @@ import { emptyState } from "../../stacks/automation/empty-state.ts";
 import { fileState } from "../../stacks/automation/file-state.ts";
 import { runStackUpdate } from "../../stacks/run-update.ts";
 import type { StackUpdate } from "../../stacks/update.ts";
+import { alive, childrenOf } from "./processes.ts";
 import { RecordingWriter } from "./recording-writer.ts";
 import { shop } from "./shop.ts";
 import { type TestHost, testHost } from "./stack-host.ts";
@@ -162,7 +163,6 @@ describe("an update after something went wrong", () => {
         assert.ok(Date.now() - killed < 10_000, `pulumi is still there 10 s after its parent was killed (${wait} ms)`);
         await sleep(50);
       }
-      if (process.env.SHOW_TIMES) console.log(wait, pulumi.length, Date.now() - killed);
     }
   });
 
@@ -178,13 +178,3 @@ describe("an update after something went wrong", () => {
     return child;
   }
 });
-
-async function childrenOf(pid: number): Promise<number[]> {
-  const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "");
-  return children.split(" ").filter(Boolean).map(Number);
-}
-
-async function alive(pids: readonly number[]): Promise<number[]> {
-  const states = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, "utf8").catch(() => "")));
-  return pids.filter((_, index) => states[index] && !/\) Z /.test(states[index]));
-}

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { type Manifest, type ObjectId, objectId } from "../../constructs/manifest.ts";
+import { SECRET_REFERENCE } from "../../constructs/secret-reference.ts";
 import { runStackUpdate } from "../../stacks/run-update.ts";
-import { type Decision, StackError, type StackEvent, type StackUpdate } from "../../stacks/update.ts";
+import { type Decision, StackError, type StackEvent, type StackUpdate, type ZoneWriter } from "../../stacks/update.ts";
+import { childrenOf } from "./processes.ts";
 import { RecordingWriter } from "./recording-writer.ts";
 import { deployment, shop } from "./shop.ts";
 import { type TestHost, testHost } from "./stack-host.ts";
@@ -209,6 +213,42 @@ describe("an update of a stack", () => {
     };
     await update("odd", [odd]);
     assert.deepEqual(writer.objects.get(objectId(odd)), odd);
+  });
+
+  it("leaves the person's environment and every secret out of what Pulumi sees, keeps and says", async () => {
+    const canary = "canary-of-an-update-91d2";
+    process.env.ESPALIER_TEST_CANARY = canary;
+    const environments = new Set<string>();
+    const resolving: ZoneWriter = {
+      apply: async (manifest) => {
+        for (const pid of await childrenOf(process.pid))
+          environments.add(await readFile(`/proc/${pid}/environ`, "utf8"));
+        JSON.stringify(manifest).replace(SECRET_REFERENCE, canary);
+      },
+      delete: async () => {},
+    };
+    await update("secretive", shop(), { writer: resolving });
+    delete process.env.ESPALIER_TEST_CANARY;
+    assert.ok(environments.size > 0);
+    assert.ok(![...environments].some((environment) => environment.includes(canary)));
+    assert.ok(!JSON.stringify(events).includes(canary));
+    for (const file of await readdir(host.folder, { recursive: true, withFileTypes: true })) {
+      if (!file.isFile()) continue;
+      assert.ok(!(await readFile(join(file.parentPath, file.name), "utf8")).includes(canary));
+    }
+  });
+
+  it("does not send its calls on loopback through a proxy", async () => {
+    const { https_proxy } = process.env;
+    delete process.env.no_grpc_proxy;
+    process.env.https_proxy = "http://127.0.0.1:9";
+    try {
+      await update("proxied", shop());
+    } finally {
+      if (https_proxy === undefined) delete process.env.https_proxy;
+      else process.env.https_proxy = https_proxy;
+    }
+    assert.equal(writer.objects.size, shop().length);
   });
 
   it("stops when it is cancelled, and the next update goes on", async () => {
