@@ -18,10 +18,15 @@ function show(progress: ToolProgress): void {
   process.stderr.write(process.stderr.isTTY ? `\r\x1b[2K${line}` : `${line}\n`);
 }
 
+/** A build under way is a process of its own, which must not go on when this one is told to end. */
+const interrupted = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted.abort());
+
 try {
-  await resolveToolchain(TOOL_NAMES, { onProgress: show });
+  await resolveToolchain(TOOL_NAMES, { onProgress: show, signal: interrupted.signal });
   if (process.stderr.isTTY) process.stderr.write("\r\x1b[2K");
 } catch (error) {
+  if (interrupted.signal.aborted) process.exit(130);
   if (!(error instanceof ToolchainError)) throw error;
   process.stderr.write(`\n${error.message}\n`);
   process.exitCode = 1;
