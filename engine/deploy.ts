@@ -96,6 +96,7 @@ async function write({ client, prepared, secrets, report, request }: ZoneUpdate)
   const writer = new PlanWriter({
     client,
     changes: plan.changes,
+    live: live.objects,
     values: sealed.values,
     secrets,
     revision,

@@ -76,10 +76,11 @@ async function destroy(client: ZoneClient, plan: Plan, live: LiveState, request:
   const writer = new PlanWriter({
     client,
     changes,
+    live: live.objects,
     values: none,
     secrets: none,
     revision: 0,
-    onNamespace: async () => {},
+    onNamespace: async () => undefined,
   });
   await runStack(request, {
     operation: "destroy",

@@ -3,7 +3,15 @@ import type { FieldChange } from "./plan-types.ts";
 import { APPLIED_ANNOTATION, IGNORED_LABELS, manifestHash } from "./planning/applied-hash.ts";
 import { diffElements } from "./planning/diff-list.ts";
 import { appliedFields, type FieldSet, isAtomic } from "./planning/field-set.ts";
-import { type FieldPath, formatFieldPath, isDefault, isEmpty, isObject, sameScalar } from "./planning/same-value.ts";
+import {
+  type FieldPath,
+  formatFieldPath,
+  holdsNothing,
+  isDefault,
+  isEmpty,
+  isObject,
+  sameScalar,
+} from "./planning/same-value.ts";
 import type { LiveObject } from "./zone-client.ts";
 
 /**
@@ -46,7 +54,7 @@ export class Diff {
   value(path: FieldPath, desired: unknown, live: unknown, owned: FieldSet | undefined): void {
     if (desired === undefined || desired === null) return;
     if (live === undefined || live === null) this.#absent(path, desired, owned);
-    else if (isAtomic(owned) && !isEmpty(desired)) this.whole(path, desired, live, !this.#sameHash);
+    else if (isAtomic(owned) && typeof desired === "object") this.#atomic(path, desired, live);
     else if (Array.isArray(desired)) diffElements(this, path, desired, live, owned);
     else if (isObject(desired) && isObject(live)) this.object(path, desired, live, owned);
     else this.#scalar(path, desired, live);
@@ -70,7 +78,7 @@ export class Diff {
   /** Compares without knowing how it is merged. `strict`: what is live but not wanted is a difference, unless a default. */
   whole(path: FieldPath, desired: unknown, live: unknown, strict: boolean): void {
     if (isNothing(desired) || isNothing(live)) {
-      if (!isEmpty(desired) || !isEmpty(live)) this.changed(path, live ?? undefined, desired ?? undefined);
+      if (!holdsNothing(path, desired ?? live, strict)) this.changed(path, live ?? undefined, desired ?? undefined);
     } else if (Array.isArray(desired) && Array.isArray(live) && desired.length === live.length) {
       desired.forEach((element, index) => void this.whole([...path, `[${index}]`], element, live[index], strict));
     } else if (isObject(desired) && isObject(live)) {
@@ -89,6 +97,12 @@ export class Diff {
 
   removed(path: FieldPath, live: unknown): void {
     if (live !== undefined && live !== null) this.changed(path, live, undefined);
+  }
+
+  /** Owned as a whole. What was applied empty has since been filled in by the server, or taken over by others. */
+  #atomic(path: FieldPath, desired: object, live: unknown): void {
+    if (this.#sameHash && isEmpty(desired)) return;
+    this.whole(path, desired, live, !this.#sameHash);
   }
 
   #scalar(path: FieldPath, desired: unknown, live: unknown): void {

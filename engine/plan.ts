@@ -68,8 +68,14 @@ function comparePlan(tree: Tree, manifests: readonly Manifest[], live: LiveState
     changes,
     unchanged: manifests.length - written.length,
     manifests,
-    notes: [...tree.notes, ...(changes.length ? [...quotaNotes(manifests), ...consequences(changes)] : [])],
+    notes: [...tree.notes, ...(changes.length ? [...claimNotes(tree, manifests), ...consequences(changes)] : [])],
   };
+}
+
+/** The constructs warn of a claim that is too small themselves, where they can tell. */
+function claimNotes(tree: Tree, manifests: readonly Manifest[]): readonly Diagnostic[] {
+  const notes = quotaNotes(manifests);
+  return tree.notes.some(({ code }) => code === "claim-exceeded") ? [] : notes;
 }
 
 function changeOf(manifest: Manifest, live: LiveObject | undefined): Change[] {

@@ -7,12 +7,15 @@ import { stampManifest } from "./planning/applied-hash.ts";
 import { sameQuantity } from "./planning/quantity.ts";
 import { redact } from "./redact.ts";
 import { revealManifest } from "./reveal.ts";
+import { endRemoval, hasRolloutDefaults, removeRolloutDefaults } from "./rollout-defaults.ts";
 import type { SealedValues } from "./seal.ts";
 import { type LiveObject, type ZoneClient, ZoneError } from "./zone-client.ts";
 
 export interface PlanWriterOptions {
   readonly client: ZoneClient;
   readonly changes: readonly Change[];
+  /** The objects that the plan was made against. */
+  readonly live: ReadonlyMap<ObjectId, LiveObject>;
   readonly values: SealedValues;
   readonly secrets: Secrets;
   readonly revision: number;
@@ -61,7 +64,11 @@ export class PlanWriter implements ZoneWriter {
 
   async #write(manifest: Manifest, signal: AbortSignal): Promise<void> {
     const { client, revision, values, onNamespace } = this.#options;
+    const before = this.#options.live.get(objectId(manifest));
+    const hasDefaults = hasRolloutDefaults(manifest, before) && !this.#deleted.has(objectId(manifest));
+    if (hasDefaults) await removeRolloutDefaults(client, manifest, before!);
     const live = await client.apply(revealManifest(stampManifest(manifest, revision), values), { signal });
+    if (hasDefaults) await endRemoval(client, manifest);
     if (manifest.kind === "Namespace") await onNamespace(live);
     if (manifest.kind === "ResourceQuota") await this.#until(live, isCounted, "does not count", signal);
     if (manifest.kind === "CustomResourceDefinition") await this.#until(live, isEstablished, "does not serve", signal);

@@ -18,7 +18,7 @@ const FACTORS: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 };
 
-const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i))?$/;
+const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d{1,3})|([numkMGTPE]|[KMGTPE]i))?$/;
 
 /** A quantity in its base unit (cores, bytes, pieces): `250m` is 0.25, `1Gi` is 1073741824. `undefined` = no quantity. */
 export function parseQuantity(quantity: unknown): number | undefined {
@@ -31,9 +31,27 @@ export function parseQuantity(quantity: unknown): number | undefined {
 
 /** `1000m` and `1` are the same quantity; the API server rewrites one into the other. */
 export function sameQuantity(one: unknown, other: unknown): boolean {
-  const [a, b] = [parseQuantity(one), parseQuantity(other)];
-  return a !== undefined && b !== undefined && Math.abs(a - b) <= Math.abs(a) * 1e-9;
+  const [a, b] = [nanos(one), nanos(other)];
+  return a !== undefined && a === b;
 }
+
+/** A quantity in billionths, exactly: bytes of large volumes exceed what a number tells apart. */
+function nanos(quantity: unknown): bigint | undefined {
+  const text = typeof quantity === "number" ? String(quantity) : quantity;
+  const parts = typeof text === "string" && text.length <= LONGEST ? QUANTITY.exec(text) : null;
+  if (!parts) return undefined;
+  const [, digits = "", exponent = "e0", suffix = ""] = parts;
+  const [whole = "", fraction = ""] = digits.split(".");
+  const power = Number(exponent.slice(1)) - fraction.length + NANO_DIGITS;
+  const factor = FACTORS[suffix] as number;
+  const [multiplier, shift] = factor < 1 ? [1n, Math.round(Math.log10(factor))] : [BigInt(factor), 0];
+  const value = BigInt(whole + fraction) * multiplier;
+  return power + shift >= 0 ? value * 10n ** BigInt(power + shift) : value / 10n ** BigInt(-power - shift);
+}
+
+const NANO_DIGITS = 9;
+/** Longer ones would only make work. */
+const LONGEST = 40;
 
 const UNITS = ["Ti", "Gi", "Mi", "Ki"] as const;
 

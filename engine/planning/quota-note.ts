@@ -24,7 +24,7 @@ export function quotaNotes(manifests: readonly Manifest[]): Diagnostic[] {
 function exceeds(resource: string, amount: number, limit: number): Diagnostic {
   return {
     severity: "warning",
-    code: "quota-exceeded",
+    code: "claim-exceeded",
     message: `the project asks for more ${resource} than its claim holds, so some of it will not start`,
     got: format(resource, amount),
     allowed: `at most ${format(resource, limit)}`,

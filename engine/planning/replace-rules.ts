@@ -19,6 +19,9 @@ const isImmutable = (_change: FieldChange, live: LiveObject) => live.immutable =
 const shrinks = ({ from, to }: FieldChange) => (parseQuantity(to) ?? 0) < (parseQuantity(from) ?? 0);
 const headless = ({ from, to }: FieldChange) => from !== undefined || to === "None";
 
+const retyped = ({ from = OPAQUE, to = OPAQUE }: FieldChange) => from !== to;
+const OPAQUE = "Opaque";
+
 const SELECTOR: ReplaceRule = { field: /^spec\.selector/ };
 const IMMUTABLE_DATA: readonly ReplaceRule[] = [
   { field: /^(data|binaryData|immutable)/, when: isImmutable, because: "it is marked as immutable" },
@@ -63,7 +66,7 @@ const RULES: Readonly<Record<string, readonly ReplaceRule[]>> = {
       except: /^spec\.(capacity|accessModes|persistentVolumeReclaimPolicy|mountOptions|claimRef|nodeAffinity)/,
     },
   ],
-  "/Secret": [{ field: /^type$/ }, ...IMMUTABLE_DATA],
+  "/Secret": [{ field: /^type$/, when: retyped }, ...IMMUTABLE_DATA],
   "/ConfigMap": IMMUTABLE_DATA,
   "rbac.authorization.k8s.io/RoleBinding": ROLE,
   "rbac.authorization.k8s.io/ClusterRoleBinding": ROLE,

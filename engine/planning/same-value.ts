@@ -29,6 +29,15 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Maps that are left out when empty. Of other objects it matters that they are there: `namespaceSelector: {}`. */
+const PLAIN_MAPS = new Set("labels annotations matchLabels nodeSelector requests limits".split(" "));
+
+/** Whether it is all the same that the value is there, in a place where no managed fields tell. */
+export function holdsNothing(path: FieldPath, value: unknown, strict: boolean): boolean {
+  if (!isEmpty(value)) return false;
+  return !strict || !isObject(value) || PLAIN_MAPS.has(path.at(-1) ?? "");
+}
+
 /** What API servers fill in inside of lists that are owned as a whole, where managed fields do not tell. */
 const DEFAULTS: Readonly<Record<string, readonly unknown[]>> = {
   protocol: ["TCP"],
@@ -40,9 +49,11 @@ const DEFAULTS: Readonly<Record<string, readonly unknown[]>> = {
   scope: ["*"],
   phase: ["Pending"],
 };
+const EMPTY_DEFAULTS = new Set("resources status securityContext strategy metadata".split(" "));
 
 export function isDefault(field: string, value: unknown): boolean {
-  if (isEmpty(value) || DEFAULTS[field]?.includes(value)) return true;
+  if (DEFAULTS[field]?.includes(value)) return true;
+  if (isEmpty(value)) return !isObject(value) || PLAIN_MAPS.has(field) || EMPTY_DEFAULTS.has(field);
   return isObject(value) && Object.entries(value).every(([key, item]) => isDefault(key, item));
 }
 

@@ -2,9 +2,11 @@ import type { Diagnostic } from "../../constructs/diagnostic.ts";
 import { type Manifest, objectId } from "../../constructs/manifest.ts";
 import type { Secrets } from "../../templates/evaluation.ts";
 import { errorDiagnostic } from "../error-diagnostic.ts";
+import { kindKey } from "../kubernetes/object-path.ts";
 import type { LiveState } from "../live-state.ts";
 import type { Plan } from "../plan-types.ts";
 import { revealManifest } from "../reveal.ts";
+import { hasRolloutDefaults } from "../rollout-defaults.ts";
 import type { SealedValues } from "../seal.ts";
 import { type ZoneClient, ZoneError } from "../zone-client.ts";
 import { stampManifest } from "./applied-hash.ts";
@@ -16,7 +18,8 @@ const STAND_IN_NAMESPACE = "default";
  * Lets the API server check what the plan would write, by dry runs: schema, admission, quota, webhooks.
  *
  * Objects of a namespace that does not exist yet are checked in the namespace `default`, with what only holds there (its
- * quota, objects of the same name) left aside. Replaced objects are not checked, the old ones being in the way.
+ * quota, objects of the same name) left aside. Not checked is what the old
+ * objects are in the way of: replacements, and changes of the type of rollout.
  */
 export async function checkOnServer(
   client: ZoneClient,
@@ -28,7 +31,10 @@ export async function checkOnServer(
   const written = new Set(
     plan.changes.filter(({ operation }) => operation === "create" || operation === "update").map(({ id }) => id),
   );
-  const known = plan.manifests.filter((manifest) => written.has(objectId(manifest)) && isServed(manifest, live));
+  const known = plan.manifests.filter((manifest) => {
+    const id = objectId(manifest);
+    return written.has(id) && live.kinds.has(kindKey(manifest)) && !hasRolloutDefaults(manifest, live.objects.get(id));
+  });
   const checks = known.map(async (manifest) => {
     const body = revealManifest(stampManifest(manifest, live.bookkeeping.revision + 1), values);
     const standIn = !live.namespace && manifest.metadata.namespace !== undefined;
@@ -40,12 +46,6 @@ export async function checkOnServer(
     }
   });
   return (await Promise.all(checks)).flat();
-}
-
-function isServed(manifest: Manifest, live: LiveState): boolean {
-  const { apiVersion, kind } = manifest;
-  const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
-  return live.kinds.has(`${group}/${kind}`);
 }
 
 function inNamespace(manifest: Manifest, namespace: string): Manifest {
