@@ -1,4 +1,4 @@
-import { usageError } from "./cli-error.ts";
+import { usageError } from "./command-error.ts";
 
 // One assignment; a value in quotes may span lines, a comment after a bare value needs a space before it.
 const ASSIGNMENT =

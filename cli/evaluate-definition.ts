@@ -25,21 +25,17 @@ export interface ZoneSource<Z> {
 
 /**
  * Finds the definition and evaluates it for each zone: those of `--zone`, else those the definition names, else the one in
- * use. Throws `DiagnosticsError` with everything that is wrong in any zone.
+ * use. `variables` stand in place of those of the command line. Throws `DiagnosticsError` with everything that is wrong in any zone.
  */
 export async function evaluateDefinition<Z>(
   context: Context,
   options: DefinitionOptions,
   source: ZoneSource<Z>,
-  signal?: AbortSignal,
+  chosen: { readonly variables?: Readonly<Record<string, string>>; readonly signal?: AbortSignal } = {},
 ): Promise<EvaluatedDefinition<Z>> {
   const file = findDefinition(context.cwd, options.file);
-  const input = {
-    file,
-    variables: readVariables(context.cwd, options),
-    generated: keptValues(),
-    ...(signal && { signal }),
-  };
+  const { variables = readVariables(context.cwd, options), signal } = chosen;
+  const input = { file, variables, generated: keptValues(), ...(signal && { signal }) };
   const names = zoneNames(options.zone);
   const first = names ? await source.byName(names[0] as string) : await source.inUse();
   const evaluated = new Map([[nameOf(source, first), await evaluateFor(input, source, first)]]);

@@ -1,6 +1,6 @@
 import { type Stats, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { usageError } from "./cli-error.ts";
+import { usageError } from "./command-error.ts";
 import { suggestion } from "./nearest.ts";
 
 /** Names a definition has when `-f` names none. */

@@ -10,7 +10,7 @@ const SAME_INTERRUPT_MS = 400;
  * From now on Ctrl-C (or SIGTERM) aborts the signal, so that the work can stop where it is safe; a second one leaves at once.
  * Commands that never call this end at the first Ctrl-C.
  */
-export function cancelCleanly(output: Output, say: (line: string) => void = (line) => output.say(line)): AbortSignal {
+export function cancelCleanly(output: Output, { quiet = false }: { quiet?: boolean } = {}): AbortSignal {
   const controller = new AbortController();
   let firstAt = 0;
   const interrupt = (): void => {
@@ -18,7 +18,7 @@ export function cancelCleanly(output: Output, say: (line: string) => void = (lin
     if (!controller.signal.aborted) {
       firstAt = now;
       controller.abort();
-      say(output.talk.yellow("stopping cleanly … press Ctrl-C again to leave at once"));
+      if (!quiet) output.say(output.talk.yellow("stopping cleanly … press Ctrl-C again to leave at once"));
     } else if (now - firstAt > SAME_INTERRUPT_MS) {
       process.exit(INTERRUPTED);
     }

@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticsError } from "../constructs/diagnostic.ts";
 import { ZoneError, type ZoneErrorKind } from "../engine/zone-client.ts";
-import { CliError } from "./cli-error.ts";
+import { CommandError } from "./command-error.ts";
 import type { Context } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { countDiagnostics, showDiagnostics } from "./show-diagnostics.ts";
@@ -34,7 +34,7 @@ export function reportFailure(context: Context, error: unknown): ExitCode {
 }
 
 function describe(error: unknown): Failure {
-  if (error instanceof CliError) {
+  if (error instanceof CommandError) {
     return { exitCode: error.exitCode, message: error.message, ...(error.fix ? { fix: error.fix } : {}) };
   }
   if (error instanceof DiagnosticsError) {

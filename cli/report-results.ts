@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../constructs/diagnostic.ts";
+import type { ZonePreview } from "../engine/preview.ts";
 import type { ZoneOutcome, ZoneResult } from "../engine/update-events.ts";
 import type { Context } from "./context.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
@@ -21,7 +21,16 @@ export function reportResults(context: Context, results: readonly ZoneResult[]):
   return exitCodeOf(results);
 }
 
-/** `✓ local: created 12, updated 1 in 8.4 s` */
+/** A zone without a plan is a zone in which the update failed. */
+export function unplannedResult({ output }: Context, { zone, plan, errors }: ZonePreview): ZoneResult[] {
+  if (plan) return [];
+  const counts = { created: 0, updated: 0, replaced: 0, deleted: 0, unchanged: 0 };
+  const result: ZoneResult = { zone, outcome: "failed", ...counts, milliseconds: 0, addresses: [], errors };
+  if (output.json) output.record({ type: "result", zone, result });
+  return [result];
+}
+
+/** `✓ local: created 12, updated 1  8.4 s` */
 function summaryLine({ output }: Context, result: ZoneResult): string {
   const { talk, symbols } = output;
   const { zone, outcome, milliseconds } = result;
@@ -30,11 +39,11 @@ function summaryLine({ output }: Context, result: ZoneResult): string {
     .map((what) => `${what} ${result[what]}`);
   const did = counts.length ? counts.join(", ") : "changed nothing";
   const sign = isFailure(result) ? talk.red(symbols.failed) : talk.green(symbols.done);
-  return `${sign} ${talk.bold(zone)}: ${OUTCOMES[outcome](did)} ${talk.dim(`in ${seconds(milliseconds)}`)}`;
+  return `${sign} ${talk.bold(zone)}: ${OUTCOMES[outcome](did)}  ${talk.dim(seconds(milliseconds))}`;
 }
 
 const OUTCOMES: Record<ZoneOutcome, (did: string) => string> = {
-  unchanged: () => "nothing to change, everything is as it should be",
+  unchanged: () => "nothing changed",
   succeeded: (did) => did,
   failed: (did) => `failed; ${did}`,
   "not-ready": (did) => `${did}, but not everything became ready`,
@@ -60,6 +69,11 @@ function exitCodeOf(results: readonly ZoneResult[]): ExitCode {
   const failed = results.filter(isFailure);
   if (failed.length === 0) return EXIT.success;
   if (failed.every(({ outcome }) => outcome === "cancelled")) return EXIT.cancelled;
-  const refused = ({ errors }: ZoneResult): boolean => errors.some(({ code }: Diagnostic) => REFUSED.has(code));
-  return failed.every(refused) ? EXIT.authentication : EXIT.resource;
+  return failureExitCode(failed);
+}
+
+/** 3 when every one of them failed because it refused who asked, else 4. */
+export function failureExitCode(failed: readonly Pick<ZoneResult, "errors">[]): ExitCode {
+  const refused = failed.every(({ errors }) => errors.some(({ code }) => REFUSED.has(code)));
+  return refused ? EXIT.authentication : EXIT.resource;
 }

@@ -22,6 +22,11 @@ export function showDiagnostics(output: Output, diagnostics: readonly Diagnostic
   if (diagnostics.length > SHOWN_LIMIT) output.say(`… and ${diagnostics.length - SHOWN_LIMIT} more`);
 }
 
+/** Without the notes: what was chosen where a definition is silent belongs to `validate` and to plans. */
+export function warningsOf(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity !== "note");
+}
+
 /** `3 errors, 1 warning` */
 export function countDiagnostics(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: Severity, word: string): string => {

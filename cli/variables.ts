@@ -1,9 +1,9 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
-import { usageError } from "./cli-error.ts";
+import { usageError } from "./command-error.ts";
 import { parseEnvironmentFile } from "./environment-file.ts";
 
-const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
+const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 const FILE_LIMIT = 1024 * 1024;
 const COUNT_LIMIT = 1000;
 /** The bound Kubernetes sets to a whole Secret. */
@@ -37,7 +37,7 @@ function checked(name: string, value: string, where: string): [name: string, val
   if (!NAME.test(name)) {
     throw usageError(
       `${where}: "${name.slice(0, 60)}" is no name of a variable`,
-      "letters, digits and _, not starting with a digit, at most 128",
+      "letters, digits and _, not starting with a digit, at most 64",
     );
   }
   if (value.length > VALUE_LIMIT) throw usageError(`${where}: the value of "${name}" is larger than 1 MiB`);

@@ -1,6 +1,6 @@
 import { lstatSync, writeFileSync } from "node:fs";
 import { writeFileWhole } from "../engine/write-file-whole.ts";
-import { usageError } from "./cli-error.ts";
+import { usageError } from "./command-error.ts";
 
 /**
  * Writes a file a person named. A regular file is replaced at once, so that whoever looks at it never sees half of it;

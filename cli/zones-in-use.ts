@@ -1,6 +1,6 @@
 import type { Zone } from "../engine/zone.ts";
 import { defaultZone, getZone, listZones } from "../engine/zones.ts";
-import { type CliError, usageError } from "./cli-error.ts";
+import { type CommandError, usageError } from "./command-error.ts";
 import { suggestion } from "./nearest.ts";
 
 /** Names given with `--zone a,b --zone c`, each once; undefined when none were. */
@@ -26,7 +26,7 @@ export async function requireDefaultZone(): Promise<Zone> {
   );
 }
 
-export async function unknownZone(name: string): Promise<CliError> {
+export async function unknownZone(name: string): Promise<CommandError> {
   const names = (await listZones()).map(({ context }) => context.name);
   return usageError(`there is no zone "${name}"`, suggestion(name, names, "zones"));
 }

@@ -1,4 +1,4 @@
-import { usageError } from "../cli-error.ts";
+import { usageError } from "../command-error.ts";
 import { ASKED_KINDS, type AskedKind } from "../completion/completion-table.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -17,7 +17,7 @@ function isAskedKind(kind: string): kind is AskedKind {
 
 const NAMES: Record<AskedKind, (context: Context, file?: string) => Promise<readonly string[]>> = {
   async templates() {
-    const { listTemplates } = await import("../../templates/gallery.ts");
+    const { listTemplates } = await import("../../templates/catalog.ts");
     return (await listTemplates()).map(({ name }) => name);
   },
   async zones() {

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
-import { usageError } from "../cli-error.ts";
+import { usageError } from "../command-error.ts";
 import type { Context, DefinitionOptions } from "../context.ts";
 import { evaluateDefinition } from "../evaluate-definition.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { showDiagnostics, shownPath } from "../show-diagnostics.ts";
+import { showDiagnostics, shownPath, warningsOf } from "../show-diagnostics.ts";
 import { writeOutputFile } from "../write-output-file.ts";
 import { PLANNED_ZONES } from "../zone-sources.ts";
 
@@ -16,11 +16,7 @@ interface DiagramOptions extends DefinitionOptions {
 export async function diagram(context: Context, options: DiagramOptions): Promise<ExitCode> {
   const { output, cwd } = context;
   const { zones, diagnostics } = await evaluateDefinition(context, options, PLANNED_ZONES);
-  showDiagnostics(
-    output,
-    diagnostics.filter(({ severity }) => severity !== "note"),
-    cwd,
-  );
+  showDiagnostics(output, warningsOf(diagnostics), cwd);
   const { drawTree, renderSvg } = await import("../../diagram/index.ts");
   const tree = zones[0]?.evaluation.tree;
   if (!tree) throw usageError("the definition names no zone to draw");

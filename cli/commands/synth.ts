@@ -3,14 +3,14 @@ import type { Context, DefinitionOptions } from "../context.ts";
 import { evaluateDefinition } from "../evaluate-definition.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { secretsAsReferences } from "../secrets-as-references.ts";
-import { showDiagnostics } from "../show-diagnostics.ts";
+import { showDiagnostics, warningsOf } from "../show-diagnostics.ts";
 import { PLANNED_ZONES } from "../zone-sources.ts";
 
 /** Prints the manifests in the order they are applied: zone by zone, as YAML documents or one JSON array. */
 export async function synth(context: Context, options: DefinitionOptions): Promise<ExitCode> {
   const { output, cwd } = context;
   const { zones, diagnostics } = await evaluateDefinition(context, options, PLANNED_ZONES);
-  showDiagnostics(output, diagnostics, cwd);
+  showDiagnostics(output, warningsOf(diagnostics), cwd);
   const manifests = zones.flatMap(({ evaluation }) => evaluation.tree.manifests.map(secretsAsReferences));
   if (output.json) output.document(manifests);
   else output.write(await yamlOf(manifests));

@@ -1,7 +1,7 @@
 import type { LocalZoneProgress } from "../../engine/local-zone/index.ts";
 import type { Zone } from "../../engine/zone.ts";
 import { requireZoneName } from "../../engine/zone-name.ts";
-import { CliError, usageError } from "../cli-error.ts";
+import { CommandError, usageError } from "../command-error.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { cancelCleanly } from "../interrupt.ts";
@@ -47,7 +47,7 @@ export async function bringUp(context: Context, name: string, nodes?: number, si
   try {
     return await upLocalZone(name, {
       onProgress: (progress) => line.show(safeText(formatLocalZoneProgress(progress)), stepOf(progress)),
-      signal: signal ?? cancelCleanly(context.output, (text) => line.note([text])),
+      signal: signal ?? cancelCleanly(context.output),
       ...(nodes === undefined ? {} : { nodes }),
     });
   } finally {
@@ -78,7 +78,7 @@ export async function zoneReset(context: Context, options: { yes?: boolean }, na
   const line = new ProgressLine(output);
   line.show(`emptying zone ${name}`);
   try {
-    await resetLocalZone(name, { signal: cancelCleanly(output, (text) => line.note([text])) });
+    await resetLocalZone(name, { signal: cancelCleanly(output) });
   } finally {
     line.close();
   }
@@ -90,10 +90,10 @@ export async function zoneReset(context: Context, options: { yes?: boolean }, na
 async function askForReset({ output }: Context, name: string): Promise<void> {
   if (!canAsk(output)) throw usageError("zone reset deletes everything the zone holds", "confirm with --yes");
   const agreed = await confirm(output, `Delete everything that zone ${name} holds?`);
-  if (!agreed) throw new CliError("nothing was deleted", { exitCode: EXIT.cancelled });
+  if (!agreed) throw new CommandError("nothing was deleted", { exitCode: EXIT.cancelled });
 }
 
-async function unknownLocalZone(name: string): Promise<CliError> {
+async function unknownLocalZone(name: string): Promise<CommandError> {
   const { listZones } = await import("../../engine/zones.ts");
   const { suggestion } = await import("../nearest.ts");
   const local = (await listZones()).filter((zone) => zone.local).map(({ context }) => context.name);

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Zone } from "../../engine/zone.ts";
-import { CliError, usageError } from "../cli-error.ts";
+import { CommandError, usageError } from "../command-error.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { safeText } from "../terminal/safe-text.ts";
@@ -128,6 +128,6 @@ async function refusedAsUsage<T>(work: Promise<T>): Promise<T> {
   } catch (cause) {
     const system = (cause as NodeJS.ErrnoException).code !== undefined;
     if (system || !(cause instanceof Error)) throw cause;
-    throw new CliError(cause.message, { exitCode: EXIT.configuration, cause });
+    throw new CommandError(cause.message, { exitCode: EXIT.configuration, cause });
   }
 }

@@ -3,6 +3,7 @@ import type { Output } from "../terminal/output.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { DONE, kindAndName, statusReason } from "./group-status.ts";
 import type { UpdateView } from "./live-view.ts";
+import { PHASES } from "./zone-lines.ts";
 
 /** Without a terminal: one line for each thing that happened, each beginning with its zone; nothing is ever redrawn. */
 export class LineView implements UpdateView {
@@ -21,11 +22,7 @@ export class LineView implements UpdateView {
       if (this.#said.get(key) === line) return;
       this.#said.set(key, line);
     }
-    this.note(`${event.zone}: ${safeText(line).replaceAll("\n", "\n    ")}`);
-  }
-
-  note(line: string): void {
-    this.#output.say(line);
+    this.#output.say(`${event.zone}: ${safeText(line).replaceAll("\n", "\n    ")}`);
   }
 
   close(): void {}
@@ -34,7 +31,7 @@ export class LineView implements UpdateView {
 function lineOf(event: UpdateEvent): string | undefined {
   switch (event.type) {
     case "phase":
-      return event.phase;
+      return PHASES[event.phase];
     case "object":
       return objectLine(event);
     case "readiness":

@@ -10,8 +10,6 @@ const FRAME_MS = 80;
 /** Shows what happens in each zone. */
 export interface UpdateView {
   event(event: UpdateEvent): void;
-  /** Says something that stays, between what happens. */
-  note(line: string): void;
   /** Leaves the last picture standing and gives the terminal back. */
   close(): void;
 }
@@ -35,10 +33,6 @@ export class LiveView implements UpdateView {
 
   event(event: UpdateEvent): void {
     this.#state.apply(event, performance.now());
-  }
-
-  note(line: string): void {
-    this.#area.printAbove([line]);
   }
 
   close(): void {

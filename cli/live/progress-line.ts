@@ -35,12 +35,6 @@ export class ProgressLine {
     this.#output.say(text);
   }
 
-  /** Says lines that stay, above. */
-  note(lines: readonly string[]): void {
-    if (this.#area) this.#area.printAbove(lines);
-    else for (const line of lines) this.#output.say(line);
-  }
-
   close(): void {
     clearInterval(this.#timer);
     this.#area?.close({ erase: true });

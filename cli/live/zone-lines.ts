@@ -43,7 +43,7 @@ function contentOf(group: GroupState, now: number): RowContent {
   };
 }
 
-const PHASES: Record<UpdatePhase, string> = {
+export const PHASES: Record<UpdatePhase, string> = {
   planning: "planning",
   applying: "applying",
   pruning: "removing what is no longer wanted",

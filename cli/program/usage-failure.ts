@@ -1,9 +1,9 @@
 import type { Command, CommanderError } from "commander";
-import { type CliError, usageError } from "../cli-error.ts";
+import { type CommandError, usageError } from "../command-error.ts";
 import { suggestion } from "../nearest.ts";
 
 /** What commander found wrong with the arguments, in our form, with the nearest name there is. */
-export function usageFailure(program: Command, args: readonly string[], error: CommanderError): CliError {
+export function usageFailure(program: Command, args: readonly string[], error: CommanderError): CommandError {
   const command = commandNamed(program, args);
   const message = error.message.replace(/^error: /, "").replaceAll(/'([^']*)'/g, '"$1"');
   const got = /"([^"]*)"/.exec(message)?.[1] ?? "";

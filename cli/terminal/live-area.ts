@@ -1,5 +1,5 @@
 import { displayWidth, truncate } from "./display-width.ts";
-import type { Output } from "./output.ts";
+import type { Output, RedrawnPicture } from "./output.ts";
 
 const HIDE_CURSOR = "\u001b[?25l";
 const SHOW_CURSOR = "\u001b[?25h";
@@ -13,7 +13,7 @@ const CLEAR_BELOW = "\u001b[J";
  * The last lines of a terminal, drawn over and over. A frame is one write that overwrites the one before line by line, so
  * nothing flickers; it is cut to the terminal's width and height, so nothing wraps or scrolls away.
  */
-export class LiveArea {
+export class LiveArea implements RedrawnPicture {
   readonly #output: Output;
   #drawn: readonly string[] = [];
   #open = false;
@@ -50,12 +50,14 @@ export class LiveArea {
     this.#write(`${erase ? this.#backToTop() + CLEAR_BELOW : ""}${SHOW_CURSOR}`);
     this.#drawn = [];
     this.#open = false;
+    this.#output.redraws(undefined);
     process.off("exit", this.#restore);
   }
 
   #start(): string {
     if (this.#open) return "";
     this.#open = true;
+    this.#output.redraws(this);
     process.once("exit", this.#restore);
     return HIDE_CURSOR;
   }

@@ -14,6 +14,11 @@ export interface OutputOptions {
   readonly colour: boolean;
 }
 
+/** The last lines of a terminal, redrawn in place. */
+export interface RedrawnPicture {
+  printAbove(lines: readonly string[]): void;
+}
+
 /** What pictures are drawn with. */
 export interface Canvas {
   readonly colours: Colours;
@@ -35,6 +40,7 @@ export class Output {
   readonly stderr: TerminalStream;
   readonly #stdout: TerminalStream;
   readonly #closed = new AbortController();
+  #picture: RedrawnPicture | undefined;
 
   constructor(options: OutputOptions) {
     const { stdout, stderr, environment, colour } = options;
@@ -101,9 +107,15 @@ export class Output {
     this.print(JSON.stringify(value));
   }
 
-  /** Progress, notes, questions and errors. */
+  /** Progress, notes, questions and errors; above a picture that is being redrawn. */
   say(text = ""): void {
-    this.stderr.write(`${text}\n`);
+    if (this.#picture) this.#picture.printAbove(text.split("\n"));
+    else this.stderr.write(`${text}\n`);
+  }
+
+  /** Tells that the last lines of the terminal are redrawn from now on, or, with `undefined`, no more. */
+  redraws(picture: RedrawnPicture | undefined): void {
+    this.#picture = picture;
   }
 
   /** Resolves when everything written has been handed to the system. */

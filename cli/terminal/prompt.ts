@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
-import { CliError } from "../cli-error.ts";
+import { CommandError } from "../command-error.ts";
 import { EXIT } from "../exit-code.ts";
 import type { Output } from "./output.ts";
 
@@ -44,7 +44,7 @@ async function readAnswer(output: Output, { text, default: fallback, secret }: Q
   const reader = createInterface({ input: process.stdin, output: secret ? silent : stderr, terminal: true });
   try {
     return await new Promise<string>((resolve, reject) => {
-      reader.once("close", () => reject(new CliError("cancelled", { exitCode: EXIT.cancelled })));
+      reader.once("close", () => reject(new CommandError("cancelled", { exitCode: EXIT.cancelled })));
       reader.once("SIGINT", () => reader.close());
       reader.question(secret ? "" : prompt).then(resolve, reject);
     });

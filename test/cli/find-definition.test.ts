@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import { CliError } from "../../cli/cli-error.ts";
+import { CommandError } from "../../cli/command-error.ts";
 import { findDefinition } from "../../cli/find-definition.ts";
 import { newFolder } from "./support/run-espalier.ts";
 
@@ -15,11 +15,11 @@ function folderWith(...files: string[]): string {
   return folder;
 }
 
-function refusal(action: () => unknown): CliError {
+function refusal(action: () => unknown): CommandError {
   try {
     action();
   } catch (error) {
-    assert.ok(error instanceof CliError, String(error));
+    assert.ok(error instanceof CommandError, String(error));
     assert.equal(error.exitCode, 2);
     return error;
   }

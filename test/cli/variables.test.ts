@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import { CliError } from "../../cli/cli-error.ts";
+import { CommandError } from "../../cli/command-error.ts";
 import { readVariables } from "../../cli/variables.ts";
 import { newFolder } from "./support/run-espalier.ts";
 
@@ -12,11 +12,11 @@ function fromFile(text: string | Uint8Array): Record<string, string> {
   return readVariables(folder, { varFile: ["vars"] });
 }
 
-function refusal(action: () => unknown): CliError {
+function refusal(action: () => unknown): CommandError {
   try {
     action();
   } catch (error) {
-    assert.ok(error instanceof CliError, String(error));
+    assert.ok(error instanceof CommandError, String(error));
     assert.equal(error.exitCode, 2);
     return error;
   }

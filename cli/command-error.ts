@@ -1,8 +1,8 @@
 import { EXIT, type ExitCode } from "./exit-code.ts";
 
 /** Ends a command with a message in the user's terms and an exit code. */
-export class CliError extends Error {
-  override readonly name = "CliError";
+export class CommandError extends Error {
+  override readonly name = "CommandError";
   readonly exitCode: ExitCode;
   /** What to do about it, shown on a line of its own. */
   readonly fix?: string;
@@ -15,6 +15,6 @@ export class CliError extends Error {
 }
 
 /** Invalid arguments: exit code 2. */
-export function usageError(message: string, fix?: string): CliError {
-  return new CliError(message, { exitCode: EXIT.configuration, ...(fix === undefined ? {} : { fix }) });
+export function usageError(message: string, fix?: string): CommandError {
+  return new CommandError(message, { exitCode: EXIT.configuration, ...(fix === undefined ? {} : { fix }) });
 }

@@ -1,0 +1,125 @@
+import { basename } from "node:path";
+import { DiagnosticsError } from "../../constructs/diagnostic.ts";
+import type { FormField } from "../../templates/template-form.ts";
+import { usageError } from "../command-error.ts";
+import type { Context } from "../context.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { definitionIn } from "../find-definition.ts";
+import { shownPath } from "../show-diagnostics.ts";
+import { ask, canAsk } from "../terminal/prompt.ts";
+import { safeText } from "../terminal/safe-text.ts";
+import { table } from "../terminal/table.ts";
+import { readVariables } from "../variables.ts";
+
+interface InitOptions {
+  readonly name?: string;
+  readonly var?: readonly string[];
+  readonly varFile?: readonly string[];
+}
+
+const PROJECT_NAME = /^[a-z]([a-z0-9_-]*[a-z0-9])?$/;
+
+/** Starts a definition in the current folder. Nothing that is there is overwritten, and no secret is written. */
+export async function init(context: Context, options: InitOptions, named?: string): Promise<ExitCode> {
+  const { cwd, output } = context;
+  refuseSecond(context);
+  const given = readVariables(cwd, options);
+  const { templateForm } = await import("../../templates/template-form.ts");
+  const { instantiate } = await import("../../templates/instantiate.ts");
+  const template = named ?? (await chooseTemplate(context));
+  const fields = await templateForm(template);
+  const name = checkName(options.name) ?? (await chooseName(context));
+  const asked = await fillBlanks(context, fields, given);
+  const { value, diagnostics } = await instantiate(template, cwd, {
+    variables: { ...asked, ...given },
+    ...(name === undefined ? {} : { name }),
+  });
+  if (!value) throw new DiagnosticsError(diagnostics);
+  const secrets = fields.filter((field) => field.secret && field.required).map((field) => field.name);
+  report(context, value.file, template, secrets);
+  if (output.json) output.document({ file: value.file, template, secrets });
+  return EXIT.success;
+}
+
+/** Also when it has another ending: two definitions in one folder are refused by every other command. */
+function refuseSecond({ cwd }: Context): void {
+  const present = definitionIn(cwd);
+  if (present === undefined) return;
+  throw usageError(`there is a definition already: ${shownPath(present, cwd)}`, "choose another folder, or remove it");
+}
+
+async function chooseTemplate({ output }: Context): Promise<string> {
+  const { listTemplates } = await import("../../templates/catalog.ts");
+  const { suggestion } = await import("../nearest.ts");
+  const templates = listTemplates();
+  const names = templates.map(({ name }) => name);
+  if (!canAsk(output)) throw usageError("init needs the name of a template", `templates: ${names.join(", ")}`);
+  for (const line of table(templates.map(({ name, title = "" }) => [`  ${output.talk.bold(name)}`, safeText(title)]))) {
+    output.say(line);
+  }
+  return ask(output, {
+    text: "Template?",
+    default: names.includes("example") ? "example" : (names[0] ?? ""),
+    check: (answer) => (names.includes(answer) ? undefined : suggestion(answer, names, "templates")),
+  });
+}
+
+function checkName(name: string | undefined): string | undefined {
+  const problem = name === undefined ? undefined : nameProblem(name);
+  if (problem) throw usageError(`"${name}" cannot name a project`, problem);
+  return name;
+}
+
+function nameProblem(name: string): string | undefined {
+  if (name.length <= 63 && PROJECT_NAME.test(name)) return undefined;
+  return "up to 63 lower-case letters, digits, - and _, starting with a letter";
+}
+
+/** The folder's name is what most people want; where nobody can be asked the template's stays when it is none. */
+async function chooseName({ cwd, output }: Context): Promise<string | undefined> {
+  const fromFolder = basename(cwd)
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]+/g, "-")
+    .replace(/^[^a-z]+|[^a-z0-9]+$/g, "");
+  const usable = nameProblem(fromFolder) === undefined ? fromFolder : undefined;
+  if (!canAsk(output)) return usable;
+  return ask(output, { text: "Name of the project?", check: nameProblem, ...(usable ? { default: usable } : {}) });
+}
+
+/** Secrets are not asked for: they are not written, so they are asked for when they are needed. */
+async function fillBlanks(
+  { output }: Context,
+  fields: readonly FormField[],
+  given: Readonly<Record<string, string>>,
+): Promise<Record<string, string>> {
+  const answers: Record<string, string> = {};
+  if (!canAsk(output)) return answers;
+  for (const field of fields.filter(({ name, secret }) => !secret && !(name in given))) {
+    const fallback = field.default === undefined ? undefined : String(field.default);
+    if (field.description) output.say(output.talk.dim(`  ${safeText(field.description)}`));
+    const answer = await ask(output, questionOf(field, fallback));
+    if (answer !== "" && answer !== fallback) answers[field.name] = answer;
+  }
+  return answers;
+}
+
+function questionOf({ label, choices, required }: FormField, fallback: string | undefined) {
+  const allowed = choices?.map(String);
+  return {
+    text: `${safeText(label)}?${allowed ? ` (${allowed.join(", ")})` : ""}`,
+    ...(fallback === undefined ? {} : { default: fallback }),
+    check: (answer: string) => {
+      if (answer === "") return required ? "a value is needed" : undefined;
+      return allowed && !allowed.includes(answer) ? `one of ${allowed.join(", ")}` : undefined;
+    },
+  };
+}
+
+function report({ cwd, output }: Context, file: string, template: string, secrets: readonly string[]): void {
+  const { talk, symbols } = output;
+  output.say(`${talk.green(symbols.done)} ${shownPath(file, cwd)} is written, from the template ${template}`);
+  for (const name of secrets) {
+    output.say(`  ${name} is secret and not written; preview and up ask for it, or give --var ${name}=…`);
+  }
+  output.say(talk.dim("  next: espalier validate, espalier zone up, espalier up"));
+}

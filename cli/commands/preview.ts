@@ -1,0 +1,51 @@
+import type { ZonePreview } from "../../engine/index.ts";
+import type { Plan } from "../../engine/plan-types.ts";
+import type { Context, DefinitionOptions } from "../context.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { loadProject } from "../load-project.ts";
+import { failureExitCode } from "../report-results.ts";
+import { showDiagnostics, warningsOf } from "../show-diagnostics.ts";
+import { hasChanges, planLines } from "../show-plan.ts";
+
+interface PreviewOptions extends DefinitionOptions {
+  readonly server?: boolean;
+  readonly detailedExitcode?: boolean;
+  readonly expectNoChanges?: boolean;
+}
+
+/** Shows the plan for each zone. A zone that cannot be read does not hide the plans of the others. */
+export async function preview(context: Context, options: PreviewOptions): Promise<ExitCode> {
+  const { output, cwd } = context;
+  const project = await loadProject(context, options);
+  const { previewProject, readSecretKey } = await import("../../engine/index.ts");
+  const previews = await previewProject({
+    zones: project.zones,
+    evaluate: project.evaluate,
+    key: await readSecretKey(context.environment),
+    server: options.server === true,
+  });
+  showDiagnostics(output, warningsOf(project.diagnostics), cwd);
+  if (output.json) output.document({ project: project.tree.project, zones: previews });
+  else printPlans(context, previews);
+  return exitCodeOf(context, previews, options);
+}
+
+function printPlans({ output, cwd }: Context, previews: readonly ZonePreview[]): void {
+  for (const [index, { plan }] of previews.filter((one) => one.plan).entries()) {
+    if (index > 0) output.print();
+    for (const line of planLines(plan as Plan, output.dataCanvas)) output.print(line);
+  }
+  for (const { errors } of previews) showDiagnostics(output, errors, cwd);
+}
+
+function exitCodeOf({ output }: Context, previews: readonly ZonePreview[], options: PreviewOptions): ExitCode {
+  const failed = previews.filter(({ errors }) => errors.length > 0);
+  if (failed.length) {
+    output.say(output.talk.red(`no plan for ${failed.map(({ zone }) => zone).join(", ")}`));
+    return failureExitCode(failed);
+  }
+  const changed = hasChanges(previews.flatMap(({ plan }) => plan ?? []));
+  if (!changed) return EXIT.success;
+  if (options.expectNoChanges) output.say(`${output.talk.red("error:")} changes were not expected`);
+  return options.detailedExitcode || options.expectNoChanges ? EXIT.changes : EXIT.success;
+}
