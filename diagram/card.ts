@@ -40,7 +40,7 @@ export const FONT = {
 const WIDTHS: Readonly<Record<NodeKind, readonly [least: number, most: number]>> = {
   container: [216, 304],
   volume: [184, 256],
-  address: [200, 320],
+  address: [200, 408],
   object: [184, 256],
 };
 
@@ -124,6 +124,6 @@ function chipWidth(text: string): number {
 
 /** An edge label: the text that fits, and the size of the pill around it. */
 export function edgePill(label: string): CardSize & { readonly text: string } {
-  const text = ellipsise(label, FONT.edgeLabel, 160, 0.4);
+  const text = ellipsise(label, FONT.edgeLabel, 136, 0.4);
   return { text, width: Math.ceil(textWidth(text, FONT.edgeLabel)) + 12, height: 18 };
 }

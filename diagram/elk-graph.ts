@@ -1,33 +1,59 @@
-import type { ElkExtendedEdge, ElkNode, ElkPort } from "elkjs/lib/elk-api.js";
+import type { ElkExtendedEdge, ElkNode, ElkPort, LayoutOptions } from "elkjs/lib/elk-api.js";
 import { type CardSize, edgePill } from "./card.ts";
 import type { Component } from "./components.ts";
 import type { GraphEdge, GraphGroup, GraphNode } from "./graph.ts";
 import { SPACE } from "./space.ts";
 
-const COMPONENT_OPTIONS = {
+const COMPONENT_OPTIONS: LayoutOptions = {
   "elk.algorithm": "layered",
   "elk.direction": "RIGHT",
   "elk.edgeRouting": "ORTHOGONAL",
   "elk.separateConnectedComponents": "false",
-  "elk.hierarchyHandling": "INCLUDE_CHILDREN",
   "elk.json.shapeCoords": "ROOT",
   "elk.json.edgeCoords": "ROOT",
   "elk.randomSeed": "1",
   "elk.padding": "[top=0,left=0,bottom=0,right=0]",
-  // The order of the definition decides wherever it costs no crossing: a new node moves the others least.
-  "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
   "elk.layered.cycleBreaking.strategy": "DEPTH_FIRST",
-  "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
-  "elk.layered.nodePlacement.bk.fixedAlignment": "BALANCED",
-  "elk.layered.thoroughness": "7",
   "elk.spacing.nodeNode": "28",
   "elk.spacing.edgeNode": "20",
   "elk.spacing.edgeEdge": "14",
   "elk.spacing.edgeLabel": "6",
-  "elk.layered.spacing.nodeNodeBetweenLayers": "44",
+  "elk.layered.spacing.nodeNodeBetweenLayers": "32",
   "elk.layered.spacing.edgeNodeBetweenLayers": "22",
   "elk.layered.spacing.edgeEdgeBetweenLayers": "14",
 };
+
+/**
+ * How much is asked of ELK by the number of a component's edges. Where it can, the order of the definition decides, so
+ * that a new node moves the others least; sorting by it, and straight lines without waste of room (network simplex),
+ * take time that grows with the square of the edges.
+ */
+const EFFORTS: readonly { readonly upTo: number; readonly options: LayoutOptions }[] = [
+  {
+    upTo: 64,
+    options: {
+      "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
+      "elk.layered.considerModelOrder.crossingCounterNodeInfluence": "0.001",
+      "elk.layered.considerModelOrder.crossingCounterPortInfluence": "0.001",
+      "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
+    },
+  },
+  {
+    upTo: 160,
+    options: {
+      "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
+      "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
+    },
+  },
+  {
+    upTo: 700,
+    options: { "elk.layered.nodePlacement.strategy": "LINEAR_SEGMENTS", "elk.layered.thoroughness": "3" },
+  },
+  {
+    upTo: Number.POSITIVE_INFINITY,
+    options: { "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF", "elk.layered.thoroughness": "3" },
+  },
+];
 
 const TAG_GROUP_OPTIONS = {
   "elk.padding": `[top=${SPACE.groupTop},left=${SPACE.groupPadding},bottom=${SPACE.groupPadding},right=${SPACE.groupPadding}]`,
@@ -50,7 +76,11 @@ export function elkGraphOf(
   const addresses = new Set(component.nodes.filter((node) => node.kind === "address").map((node) => node.id));
   const edges = component.edges.map((edge) => elkEdge(edge, component.against.has(edge.id), ports, addresses));
   const cards = new Map(component.nodes.map((node) => [node.id, elkCard(node, sizes, ports.get(node.id) ?? [])]));
-  return { id: "root", layoutOptions: COMPONENT_OPTIONS, children: childrenOf(component, groups, cards), edges };
+  const effort = EFFORTS.find(({ upTo }) => edges.length <= upTo)?.options;
+  const children = childrenOf(component, groups, cards);
+  const hasFrames = children.some((child) => child.children);
+  const hierarchy: LayoutOptions = hasFrames ? { "elk.hierarchyHandling": "INCLUDE_CHILDREN" } : {};
+  return { id: "root", layoutOptions: { ...COMPONENT_OPTIONS, ...effort, ...hierarchy }, children, edges };
 }
 
 function childrenOf(

@@ -5,6 +5,7 @@ import { ELK_ID } from "./elk-graph.ts";
 import type { Box, GraphEdge, Point } from "./graph.ts";
 import type { Part, PlacedEdge } from "./part.ts";
 import { SPACE } from "./space.ts";
+import { straightened } from "./straighten.ts";
 
 /** A component with the places ELK gave it, in the coordinates of a part. */
 export function partOfElk(component: Component, laidOut: ElkNode, sizes: ReadonlyMap<string, CardSize>): Part {
@@ -12,7 +13,7 @@ export function partOfElk(component: Component, laidOut: ElkNode, sizes: Readonl
   const addresses = new Set(component.nodes.filter((node) => node.kind === "address").map((node) => node.id));
   const nodes = new Map(component.nodes.map(({ id }) => [id, sized(placed.get(ELK_ID.node(id)), sizes.get(id))]));
   const groups = groupBoxes(component, placed);
-  const edges = placedEdges(component, laidOut);
+  const edges = placedEdges(component, laidOut, nodes);
 
   const inside = [...[...nodes].filter(([id]) => !addresses.has(id)).map(([, box]) => box), ...groups.values()];
   const everything = [...nodes.values(), ...groups.values(), ...[...edges.values()].flatMap(boxesOfEdge)];
@@ -59,18 +60,23 @@ function groupBoxes(component: Component, placed: ReadonlyMap<string, Box>): Map
   return boxes;
 }
 
-function placedEdges(component: Component, laidOut: ElkNode): Map<string, PlacedEdge> {
+function placedEdges(component: Component, laidOut: ElkNode, nodes: ReadonlyMap<string, Box>): Map<string, PlacedEdge> {
   const byId = new Map((laidOut.edges ?? []).map((edge) => [edge.id, edge]));
   return new Map(
-    component.edges.map((edge) => {
-      const elkEdge = byId.get(ELK_ID.edge(edge.id)) as ElkExtendedEdge;
-      const points = pointsOf(elkEdge);
-      return [
-        edge.id,
-        { points: component.against.has(edge.id) ? points.toReversed() : points, ...labelBoxOf(edge, elkEdge) },
-      ];
-    }),
+    component.edges.map((edge) => [edge.id, placedEdge(edge, byId, nodes, component.against.has(edge.id))]),
   );
+}
+
+function placedEdge(
+  edge: GraphEdge,
+  byId: ReadonlyMap<string, ElkExtendedEdge>,
+  nodes: ReadonlyMap<string, Box>,
+  isAgainst: boolean,
+): PlacedEdge {
+  const elkEdge = byId.get(ELK_ID.edge(edge.id)) as ElkExtendedEdge;
+  const start = nodes.get(isAgainst ? edge.to : edge.from) as Box;
+  const placed = straightened({ points: pointsOf(elkEdge), ...labelBoxOf(edge, elkEdge) }, start);
+  return isAgainst ? { ...placed, points: placed.points.toReversed() } : placed;
 }
 
 function pointsOf(edge: ElkExtendedEdge): Point[] {

@@ -1,7 +1,8 @@
 import { hasSecret } from "../constructs/secret-reference.ts";
 import type { Reference, Tree, TreeNode } from "../constructs/tree.ts";
-import type { Graph, GraphEdge, GraphGroup, GraphLine, GraphNode, NodeKind } from "./graph.ts";
+import type { Graph, GraphEdge, GraphLine, GraphNode, NodeKind } from "./graph.ts";
 import { EDGE_RULES, NODE_RULES } from "./graph-rules.ts";
+import { grouping, groupsOf } from "./groups.ts";
 import { shownText } from "./shown-text.ts";
 
 export interface GraphOptions {
@@ -16,14 +17,14 @@ const SHOWN_LABELS = 2;
 export function graphOfTree(tree: Tree, options: GraphOptions = {}): Graph {
   const drawn = uniqueByPath(tree.nodes.filter(isDrawn));
   const root = tree.nodes.find((node) => node.kind === "project")?.path ?? tree.project;
-  const groups = groupsOf(drawn, root, shownText(tree.project), options);
-  const nodes = drawn.map((node) => graphNode(node, groupOf(node, root, options)));
+  const groupOf = grouping(tree, root, options.groupByTag ?? false);
+  const nodes = drawn.map((node) => graphNode(node, groupOf(node)));
   return {
     project: shownText(tree.project),
     zone: shownText(tree.zone),
     ...(tree.description ? { description: shownText(tree.description) } : {}),
     summary: summaryOf(nodes),
-    groups,
+    groups: groupsOf(nodes, root, tree),
     nodes,
     edges: edgesOf(tree.references, new Map(nodes.map((node) => [node.id, node]))),
   };
@@ -37,35 +38,6 @@ function isDrawn(node: TreeNode): node is DrawnTreeNode {
 
 function uniqueByPath(nodes: readonly DrawnTreeNode[]): DrawnTreeNode[] {
   return [...new Map(nodes.map((node) => [node.path, node])).values()];
-}
-
-const INTERNET = "internet";
-
-function groupsOf(nodes: readonly DrawnTreeNode[], root: string, project: string, options: GraphOptions): GraphGroup[] {
-  const used = new Set(nodes.map((node) => groupOf(node, root, options)));
-  const tags = [...used].filter((id) => id !== internetId(root) && id !== root);
-  return [
-    ...(used.has(internetId(root)) ? [{ id: internetId(root), kind: "internet", title: "Internet" } as const] : []),
-    { id: root, kind: "project", title: project },
-    ...tags.map(
-      (id) => ({ id, kind: "tag", title: shownText(id.slice(tagId(root, "").length)), parent: root }) as const,
-    ),
-  ];
-}
-
-function groupOf(node: DrawnTreeNode, root: string, options: GraphOptions): string {
-  if (NODE_RULES[node.kind].group === "internet") return internetId(root);
-  const tag = options.groupByTag ? node.tags[0] : undefined;
-  return tag === undefined ? root : tagId(root, tag);
-}
-
-/** Construct ids hold no `#`-prefixed parts of ours, so these ids of groups meet no construct path. */
-function internetId(root: string): string {
-  return `${root}#${INTERNET}`;
-}
-
-function tagId(root: string, tag: string): string {
-  return `${root}#tag:${tag}`;
 }
 
 function graphNode(node: DrawnTreeNode, group: string): GraphNode {

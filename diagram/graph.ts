@@ -67,6 +67,8 @@ export interface GraphGroup {
   readonly id: string;
   readonly kind: "internet" | "project" | "tag";
   readonly title: string;
+  /** Said more quietly behind the title: `namespace shop`. */
+  readonly note?: string;
   /** Id of the group around it. */
   readonly parent?: string;
 }

@@ -13,7 +13,7 @@ const HEADS: Readonly<
   expose: { path: "M0 0L-10 -5V5Z", inset: 8, open: false },
   request: { path: "M0 0L-9 -4.5L-6.5 0L-9 4.5Z", inset: 6, open: false },
   mount: { path: "M0 0a3.5 3.5 0 1 0-7 0a3.5 3.5 0 1 0 7 0Z", inset: 6, open: false },
-  reference: { path: "M-6.5 -4L-1 0L-6.5 4", inset: 1.5, open: true },
+  reference: { path: "M-7 -4.5L-1 0L-7 4.5", inset: 2, open: true },
 };
 
 /** An edge; drawn below the cards. Its pill is drawn by `renderPill`, above all lines. */

@@ -11,7 +11,7 @@ export function renderHeader(graph: LaidOutGraph, width: number): { readonly svg
   const zone = ellipsise(`zone ${graph.zone}`, ZONE, width / 3);
   const chipWidth = Math.ceil(textWidth(zone, ZONE)) + 20;
   const project = ellipsise(graph.project, PROJECT, width - chipWidth - 16);
-  const chipX = Math.ceil(textWidth(project, PROJECT)) + 14;
+  const chipX = Math.ceil(textWidth(project, PROJECT)) + 4;
   const about = [graph.description, graph.summary].filter(Boolean).join(" — ");
   return {
     svg: element(

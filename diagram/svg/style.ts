@@ -19,7 +19,7 @@ const SHAPES = [
   `.e-svg text{font-family:${SANS};direction:ltr;unicode-bidi:isolate}`,
   `.e-svg .e-value,.e-svg .e-pill-text{font-family:${MONO}}`,
   ".e-project{font-size:22px;font-weight:600;letter-spacing:-.2px}",
-  ".e-summary,.e-legend{font-size:12px}",
+  ".e-summary,.e-legend,.e-note{font-size:12px}",
   ".e-zone{font-size:12px;font-weight:600}",
   ".e-frame-title{font-size:13px;font-weight:600}",
   `.e-title{font-size:${FONT.title.size}px;font-weight:600}`,
@@ -33,6 +33,7 @@ const SHAPES = [
   ".e-line.e-expose{stroke-width:2}",
   ".e-line.e-mount{stroke-dasharray:7 4}",
   ".e-line.e-reference{stroke-dasharray:1.5 4;stroke-linecap:round}",
+  ".e-line.e-open{stroke-dasharray:none}",
   ".e-internet{stroke-dasharray:5 5}",
 ].join("");
 

@@ -96,31 +96,34 @@ export const shop: Tree = new TreeSketch("shop", "Everything behind shop.example
   .refer("reference", "storefront", "banner", "banner.json")
   .tree("sofia-1");
 
-/** A project of `size` nodes that call some of those after them; the same for the same numbers. */
+const TIERS = ["web", "api", "domain", "data"];
+
+/**
+ * A project of `size` nodes in four tiers, each container calling one to three of the next tier, so that nearly all of
+ * it hangs together; the same for the same numbers.
+ */
 export function generatedTree(size: number, seed = 1): Tree {
   const random = pseudoRandom(seed);
   const sketch = new TreeSketch(`generated-${size}`);
   const kinds = Array.from({ length: size }, (_, index) => kindAt(index / size));
-  kinds.forEach((kind, index) => {
-    const facts = kind === "container" ? { image: `registry.example.com/team/part-${index}:1.${index}` } : {};
-    sketch.add(
-      kind,
-      `${kind}-${index}`,
-      facts,
-      kind === "container" && index % 3 === 0 ? ["tier", `t${index % 5}`] : [],
-    );
-  });
-  const containers = kinds.flatMap((kind, index) => (kind === "container" ? [index] : []));
-  const pick = (from: number, span: number) =>
-    containers[Math.min(containers.length - 1, from + Math.floor(random() * span))] as number;
-  kinds.forEach((kind, index) => {
-    const at = containers.indexOf(index);
-    if (kind === "address")
-      sketch.refer("expose", `address-${index}`, `container-${pick(0, containers.length)}`, "8080");
-    if (kind === "volume") sketch.refer("mount", `container-${pick(0, containers.length)}`, `volume-${index}`, "/data");
-    for (let call = 0; at >= 0 && call < Math.floor(random() * 2.4); call++) {
-      const target = pick(at + 1, 8);
-      if (target !== index) sketch.refer("request", `container-${index}`, `container-${target}`, `HOST_${call}`);
+  const names = kinds.map((kind, index) => `${kind}-${index}`);
+  const containers = names.filter((_, index) => kinds[index] === "container");
+  const tierOf = (name: string) => Math.floor((containers.indexOf(name) / containers.length) * TIERS.length);
+  const anyOf = (tier: number) => {
+    const members = containers.filter((name) => tierOf(name) === tier);
+    return members[Math.floor(random() * members.length)] as string;
+  };
+  names.forEach((name, index) => {
+    const kind = kinds[index] as TreeNodeKind;
+    const isContainer = kind === "container";
+    const facts: Record<string, string> = isContainer
+      ? { image: `registry.example.com/team/part-${index}:1.${index}` }
+      : {};
+    sketch.add(kind, name, facts, isContainer ? [TIERS[tierOf(name)] as string] : []);
+    if (kind === "address") sketch.refer("expose", name, anyOf(0), "8080");
+    if (kind === "volume") sketch.refer("mount", anyOf(3), name, "/data");
+    for (let call = 0; isContainer && tierOf(name) < 3 && call < 1 + Math.floor(random() * 3); call++) {
+      sketch.refer("request", name, anyOf(tierOf(name) + 1), `HOST_${call}`);
     }
   });
   return sketch.tree();

@@ -1,0 +1,46 @@
+import type { Tree, TreeNode } from "../constructs/tree.ts";
+import type { GraphGroup, GraphNode, NodeKind } from "./graph.ts";
+import { NODE_RULES } from "./graph-rules.ts";
+import { shownText } from "./shown-text.ts";
+
+/** Says in which group a construct stands. `root` is the project's path and the id of its group. */
+export function grouping(tree: Tree, root: string, byTag: boolean): (node: TreeNode & { kind: NodeKind }) => string {
+  const tags = byTag ? groupingTags(tree) : new Map<string, string>();
+  return (node) => {
+    if (NODE_RULES[node.kind].group === "internet") return internetId(root);
+    const tag = tags.get(node.path);
+    return tag === undefined ? root : tagId(root, tag);
+  };
+}
+
+/** Each node's first tag; a volume without tags stands with the first container that mounts it. */
+function groupingTags(tree: Tree): Map<string, string> {
+  const tags = new Map(tree.nodes.flatMap(({ path, tags: [first] }) => (first === undefined ? [] : [[path, first]])));
+  for (const { kind, from, to } of tree.references) {
+    const tag = tags.get(from);
+    if (kind === "mount" && tag !== undefined && !tags.has(to)) tags.set(to, tag);
+  }
+  return tags;
+}
+
+/** The groups that are used, and the project's in any case. */
+export function groupsOf(nodes: readonly GraphNode[], root: string, tree: Tree): GraphGroup[] {
+  const used = new Set(nodes.map((node) => node.group));
+  const tags = [...used].filter((id) => id !== internetId(root) && id !== root);
+  return [
+    ...(used.has(internetId(root)) ? [{ id: internetId(root), kind: "internet", title: "Internet" } as const] : []),
+    { id: root, kind: "project", title: "Private network", note: `namespace ${shownText(tree.namespace)}` },
+    ...tags.map(
+      (id) => ({ id, kind: "tag", title: shownText(id.slice(tagId(root, "").length)), parent: root }) as const,
+    ),
+  ];
+}
+
+/** No construct's path is that of another with `#` and more behind it: cdk8s allows no `#` in ids we make. */
+function internetId(root: string): string {
+  return `${root}#internet`;
+}
+
+function tagId(root: string, tag: string): string {
+  return `${root}#tag:${tag}`;
+}
