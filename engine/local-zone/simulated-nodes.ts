@@ -3,8 +3,9 @@ import type { Manifest } from "../../constructs/manifest.ts";
 import { writeFileWhole } from "../write-file-whole.ts";
 import { ZONE_LABELS } from "../zone-setup.ts";
 import type { NodeSide } from "./node-side.ts";
+import { NODE_STAGES } from "./node-stages.ts";
+import { POD_STAGES } from "./pod-stages.ts";
 import type { ZonePorts } from "./ports.ts";
-import { NODE_STAGES, POD_STAGES } from "./simulation-stages.ts";
 import type { ZoneFolder } from "./zone-folder.ts";
 
 /**

@@ -1,103 +1,4 @@
-/**
- * How simulated nodes and pods come to life, as stages of kwok (https://kwok.sigs.k8s.io/docs/user/stages-configuration/):
- * a selector (jq) says when a stage is due, a Go template says what the status becomes.
- *
- * What would fail on every real node fails here too: an image whose registry lies below `.invalid`, a top-level domain
- * that never resolves (RFC 2606), cannot be pulled; the command `false`, which by POSIX does nothing but fail, crashes.
- */
-
-interface Stage {
-  readonly apiVersion: "kwok.x-k8s.io/v1alpha1";
-  readonly kind: "Stage";
-  readonly metadata: { readonly name: string };
-  readonly spec: unknown;
-}
-
-interface Condition {
-  readonly key: string;
-  readonly operator: "In" | "NotIn" | "Exists" | "DoesNotExist";
-  readonly values?: readonly string[];
-}
-
-interface Event {
-  readonly type: "Normal" | "Warning";
-  readonly reason: string;
-  readonly message: string;
-}
-
-interface Next {
-  readonly statusTemplate?: string;
-  readonly event?: Event;
-  readonly finalizers?: { readonly empty: true };
-  readonly delete?: true;
-}
-
-function stage(name: string, kind: "Node" | "Pod", when: readonly Condition[], next: Next, delay?: unknown): Stage {
-  return {
-    apiVersion: "kwok.x-k8s.io/v1alpha1",
-    kind: "Stage",
-    metadata: { name },
-    spec: {
-      resourceRef: { apiGroup: "v1", kind },
-      selector: { matchExpressions: when },
-      next,
-      ...(delay ? { delay } : {}),
-    },
-  };
-}
-
-const NODE_READY = '.status.conditions.[] | select( .type == "Ready" ) | .status';
-
-const NODE_CONDITIONS = `
-{{ $now := Now }}
-{{ $since := or .metadata.creationTimestamp $now }}
-conditions:
-{{ range NodeConditions }}
-- lastHeartbeatTime: {{ $now | Quote }}
-  lastTransitionTime: {{ $since | Quote }}
-  message: {{ .message | Quote }}
-  reason: {{ .reason | Quote }}
-  status: {{ .status | Quote }}
-  type: {{ .type | Quote }}
-{{ end }}
-`;
-
-const NODE_ROOM = "{ cpu: 32, memory: 128Gi, pods: 500, ephemeral-storage: 500Gi }";
-
-const NODE_STATUS = `${NODE_CONDITIONS}
-addresses:
-- { type: InternalIP, address: {{ NodeIP | Quote }} }
-- { type: Hostname, address: {{ .metadata.name | Quote }} }
-daemonEndpoints: { kubeletEndpoint: { Port: {{ NodePort }} } }
-allocatable: ${NODE_ROOM}
-capacity: ${NODE_ROOM}
-nodeInfo:
-  architecture: {{ index .metadata.labels "kubernetes.io/arch" | Quote }}
-  operatingSystem: linux
-  bootID: ""
-  machineID: ""
-  systemUUID: ""
-  osImage: simulated
-  kernelVersion: kwok-{{ Version }}
-  containerRuntimeVersion: kwok-{{ Version }}
-  kubeletVersion: kwok-{{ Version }}
-  kubeProxyVersion: kwok-{{ Version }}
-phase: Running
-`;
-
-export const NODE_STAGES: readonly Stage[] = [
-  stage("node-start", "Node", [{ key: NODE_READY, operator: "NotIn", values: ["True"] }], {
-    statusTemplate: NODE_STATUS,
-  }),
-  // A node that is not heard of for 50 s is given up (`--node-monitor-grace-period`).
-  stage(
-    "node-heartbeat",
-    "Node",
-    [{ key: NODE_READY, operator: "In", values: ["True"] }],
-    { statusTemplate: NODE_CONDITIONS },
-    { durationMilliseconds: 15_000, jitterDurationMilliseconds: 20_000 },
-  ),
-];
+import { type Condition, type Stage, stage } from "./stage.ts";
 
 const NO_SUCH_REGISTRY = "^[^/]*[.]invalid(:[0-9]+)?/";
 const ALWAYS_FAILS = "^(/usr)?(/bin/)?false$";
@@ -142,7 +43,7 @@ const RUNNING =
 const COMPLETED =
   "ready: true\n  started: false\n  restartCount: 0\n  state: { terminated: { exitCode: 0, reason: Completed, startedAt: {{ $now | Quote }}, finishedAt: {{ $now | Quote }} } }";
 
-/** Init containers with \`restartPolicy: Always\` are sidecars: they keep running. */
+/** Init containers with `restartPolicy: Always` are sidecars: they keep running. */
 const INIT_CONTAINERS_DONE = `
 initContainerStatuses:
 {{ range .spec.initContainers }}
@@ -223,6 +124,11 @@ containerStatuses:
 
 const WORKS = [unless(CANNOT_BE_PULLED), unless(CRASHES)];
 
+/**
+ * How simulated pods come to life. What would fail on every real node fails here too: an image whose registry lies
+ * below `.invalid`, a top-level domain that never resolves (RFC 2606), cannot be pulled; the command `false`, which by
+ * POSIX does nothing but fail, crashes.
+ */
 export const POD_STAGES: readonly Stage[] = [
   stage("pod-start", "Pod", [LIVING, NEW, ...WORKS], {
     event: { type: "Normal", reason: "Started", message: "Started containers (simulated)" },
