@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd.js";
 import { version } from "@pulumi/pulumi/version.js";
 
 /** What a run of the CLI said. */
@@ -31,9 +32,10 @@ const MAX_OUTPUT = 256 * 1024;
  * stack once more, 0.4 s each; here only updates run as processes. What the others would say is known: the outcome comes
  * from the provider, the stack has no outputs, and its history is not kept.
  */
-export class CliCommand {
+export class CliCommand implements PulumiCommand {
   readonly command: string;
-  readonly version = { toString: () => version, compare: () => 0 } as never;
+  /** The API asks for its text only. That the CLI is of the SDK's version is the toolchain's business. */
+  readonly version = { toString: () => version } as PulumiCommand["version"];
   readonly #environment: Readonly<Record<string, string>>;
   readonly #signal: AbortSignal | undefined;
 

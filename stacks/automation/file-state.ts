@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -48,8 +48,6 @@ export async function removeFileState(backendUrl: string, project: string, stack
   const { checkpoint, locks, history } = fileState(backendUrl, project, stack);
   await removeFiles(checkpoint);
   await Promise.all([locks, history].map((folder) => rm(folder, { recursive: true, force: true })));
-  // Of the project's other stacks nothing is removed.
-  await Promise.all([checkpoint, locks, history].map((file) => rmdir(dirname(file)).catch(() => undefined)));
 }
 
 /** The checkpoint, and what the CLI leaves beside it: its predecessor, and parts of files it was writing when killed. */
