@@ -11,8 +11,8 @@ import type { Built, OpenDefinition } from "./open-definition.ts";
 import { findForbidden } from "./plain-value.ts";
 import { redact } from "./redact.ts";
 import { readSource } from "./source.ts";
-import { type Filled, substitute } from "./substitute.ts";
-import { declareVariables, type Variables } from "./variable.ts";
+import { substitute } from "./substitute.ts";
+import { declareVariables } from "./variable.ts";
 import { chooseValues, drawPending, provide, undeclaredValues, type Values } from "./variable-values.ts";
 
 /**
@@ -45,8 +45,8 @@ export const evaluate: Evaluate = async (input) => {
 
 async function evaluateOpen(definition: OpenDefinition, input: EvaluationInput): Promise<Diagnosed<Evaluation>> {
   const found = new Findings();
-  const declared = found.take(declareVariables(definition.variables)) as Variables;
-  const values = found.take(chooseValues(declared, input.variables)) as Values;
+  const declared = found.take(declareVariables(definition.variables));
+  const values = found.take(chooseValues(declared, input.variables));
   found.add(await provideNames(definition, values, input));
 
   const built = found.take(await definition.build(values));
@@ -78,26 +78,26 @@ async function provideNames(
 function filledName({ fillsBlanks, locator }: OpenDefinition, name: unknown, values: Values): string | undefined {
   if (typeof name !== "string" || !fillsBlanks) return typeof name === "string" ? name : undefined;
   const { value, diagnostics } = substitute(name, values.replacements, locator);
-  return diagnostics.length === 0 && value?.unfilled.size === 0 ? String(value.value) : undefined;
+  return diagnostics.length === 0 && value.unfilled.size === 0 ? String(value.value) : undefined;
 }
 
 /** Secrets that came up while building get their values like any variable; then it is known which names there are. */
 function declareSecrets(built: Built, values: Values, input: EvaluationInput): Diagnostic[] {
   const chosen = chooseValues({ declared: built.secrets, broken: new Set() }, input.variables);
-  for (const [name, value] of chosen.value?.secrets ?? []) values.secrets.set(name, value);
-  values.pending.push(...(chosen.value?.pending ?? []));
+  for (const [name, value] of chosen.value.secrets) values.secrets.set(name, value);
+  values.pending.push(...chosen.value.pending);
   const names = [...values.declared.keys(), ...built.secrets.keys()];
   return [...chosen.diagnostics, ...undeclaredValues(input.variables, names)];
 }
 
 function readSpec(definition: OpenDefinition, value: unknown, values: Values): Diagnosed<ProjectSpec> {
   const { spec, diagnostics } = withoutOwnKeys(value);
-  const forbidden = findForbidden(spec, secretNamesOf(values));
+  const forbidden = findForbidden(spec, definition.holdsReferences ? secretNamesOf(values) : new Set());
   if (forbidden.length > 0) return { diagnostics: [...diagnostics, ...forbidden] };
   const filled = definition.fillsBlanks
     ? substitute(spec, values.replacements, definition.locator)
     : { value: { value: spec, unfilled: new Set<string>() }, diagnostics: [] };
-  const { value: complete, unfilled } = filled.value as Filled;
+  const { value: complete, unfilled } = filled.value;
   const validated = validateSpec(complete);
   // What could not be filled in was told; that it is no image or name either says nothing new. Compiling a valid spec
   // says again what validating it did.
@@ -122,6 +122,8 @@ function evaluation(tree: Tree, spec: ProjectSpec | undefined, built: Built | un
 class Findings {
   readonly all: Diagnostic[] = [];
 
+  take<T>(diagnosed: Required<Diagnosed<T>>): T;
+  take<T>(diagnosed: Diagnosed<T>): T | undefined;
   take<T>({ value, diagnostics }: Diagnosed<T>): T | undefined {
     this.add(diagnostics);
     return value;

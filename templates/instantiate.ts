@@ -73,7 +73,7 @@ function fill(source: Source, variables: Variables, { name, variables: given = {
   const chosen = chooseValues(variables, given).value;
   let text = name === undefined ? source.text : writeValue(source, ["project", "name"], name);
   for (const variable of Object.keys(given)) {
-    const replacement = chosen?.replacements.get(variable);
+    const replacement = chosen.replacements.get(variable);
     if (replacement?.kind === "value") text = writeDefault({ ...source, text }, variable, replacement.value);
   }
   return text;

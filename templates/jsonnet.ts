@@ -76,7 +76,8 @@ class JsonnetDefinition {
   opened(parts: Pick<OpenDefinition, "variables" | "names" | "build">): Diagnosed<OpenDefinition> {
     const { file, text } = this.#source;
     const locator = literalLocator(file, text, "jsonnet");
-    return { value: { ...parts, locator, fillsBlanks: true, close: () => this.#process.close() }, diagnostics: [] };
+    const close = () => this.#process.close();
+    return { value: { ...parts, locator, fillsBlanks: true, holdsReferences: true, close }, diagnostics: [] };
   }
 
   async ask(code: string, values?: Values): Promise<Diagnosed<unknown>> {

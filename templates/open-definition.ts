@@ -11,6 +11,8 @@ export interface OpenDefinition {
   readonly variables: unknown;
   /** Whether `$name` in its strings stands for a variable: not so in TypeScript. */
   readonly fillsBlanks: boolean;
+  /** Whether its values may hold references to secrets: programs are handed those, plain text is not. */
+  readonly holdsReferences: boolean;
   /** Names that other values depend on, unchecked and with their blanks; what cannot be told yet is left out. */
   names(values: Values): Promise<{ readonly project?: unknown; readonly network?: unknown }>;
   build(values: Values): Promise<Diagnosed<Built>>;

@@ -34,7 +34,7 @@ export const SHIELDED_DOLLAR = "\uFDD0";
  * `{` follows stays. A string that is nothing but a number or boolean variable becomes that number or boolean. What was
  * put in is never scanned again. Linear in the text; all strings together stay below 4 MiB.
  */
-export function substitute(value: unknown, replacements: Replacements, locator: Locator): Diagnosed<Filled> {
+export function substitute(value: unknown, replacements: Replacements, locator: Locator): Required<Diagnosed<Filled>> {
   const filling = new Filling(replacements, locator);
   const filled = filling.fill(value, []);
   return { value: { value: filled, unfilled: filling.unfilled }, diagnostics: filling.diagnostics };

@@ -35,7 +35,7 @@ export async function variablesOf(source: Source): Promise<Variables> {
   if (!opened.value) throw new DiagnosticsError(opened.diagnostics);
   opened.value.close();
   const { value, diagnostics } = declareVariables(opened.value.variables);
-  if (!value || hasErrors(diagnostics)) throw new DiagnosticsError(diagnostics);
+  if (hasErrors(diagnostics)) throw new DiagnosticsError(diagnostics);
   return value;
 }
 

@@ -40,6 +40,7 @@ export async function openTypeScript(source: Source, input: TypeScriptInput): Pr
       locator: literalLocator(source.file, source.text, "typescript"),
       variables: opened.variables,
       fillsBlanks: false,
+      holdsReferences: true,
       // Only values that must be drawn need to know the project before it is built.
       names: async (values) =>
         values.pending.some(({ secret }) => !secret) ? namesOf((await build(drawn(values))).value) : {},
@@ -82,7 +83,7 @@ function built({ value, tree, zones, secrets }: BuiltMessage, { declared }: Valu
     value: {
       ...(tree ? { tree } : { value }),
       ...(zones && { zones }),
-      secrets: own.value?.declared ?? new Map(),
+      secrets: own.value.declared,
     },
     diagnostics: [...clashes, ...own.diagnostics],
   };

@@ -29,7 +29,10 @@ export const DEFAULT_NETWORK = "default";
  * Chooses the value of every declared variable: the one given, else its default; those to be generated are left pending.
  * Says all values that are missing, wrong or given for a name that nobody declared.
  */
-export function chooseValues(variables: Variables, given: Readonly<Record<string, string>>): Diagnosed<Values> {
+export function chooseValues(
+  variables: Variables,
+  given: Readonly<Record<string, string>>,
+): Required<Diagnosed<Values>> {
   const values: Values = { declared: variables.declared, replacements: new Map(), secrets: new Map(), pending: [] };
   const diagnostics: Diagnostic[] = [];
   for (const name of variables.broken) values.replacements.set(name, { kind: "failed" });

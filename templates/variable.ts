@@ -53,7 +53,7 @@ export interface Variables {
 }
 
 /** Reads the `variables` of a definition and says everything that is wrong with them. */
-export function declareVariables(raw: unknown): Diagnosed<Variables> {
+export function declareVariables(raw: unknown): Required<Diagnosed<Variables>> {
   const declared = new Map<string, Variable>();
   const broken = new Set<string>();
   const diagnostics: Diagnostic[] = [];
