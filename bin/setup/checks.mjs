@@ -41,7 +41,12 @@ async function runTests(root, node, args) {
     const environment = { ...process.env, ESPALIER_TEST_RESULT: result };
     const code = await runInherited(
       node,
-      [mocha, "--reporter", reporter, ...(args.length ? args : ["test/**/*.test.ts"])],
+      [
+        mocha,
+        "--reporter",
+        reporter,
+        ...(args.some((arg) => arg.endsWith(".ts")) ? args : ["test/**/*.test.ts", ...args]),
+      ],
       { cwd: root, environment },
     );
     return { code, counts: existsSync(result) ? JSON.parse(readFileSync(result, "utf8")) : undefined };
