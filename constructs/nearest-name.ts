@@ -10,11 +10,16 @@ export function nearestName(name: string, candidates: readonly string[]): string
   const same = candidates.find((candidate) => simplify(candidate) === plain);
   if (same !== undefined) return same;
   const found = closest(name, candidates as string[]);
-  return distance(name, found) <= Math.max(1, Math.floor(name.length / 3)) ? found : undefined;
+  return distance(name, found) <= tolerance(name) ? found : undefined;
 }
 
 export function didYouMean(name: string | undefined): string | undefined {
   return name === undefined ? undefined : `did you mean ${JSON.stringify(name)}?`;
+}
+
+/** Two letters that changed places count as two. */
+function tolerance(name: string): number {
+  return name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3));
 }
 
 /** Case, hyphens and underscores are what people mix up most. */

@@ -4,11 +4,15 @@ import { hasSecret } from "../secret-reference.ts";
 import { SECRET_VARIABLE } from "../secret-variable.ts";
 import type { ContainerSpec, ProjectSpec } from "../spec.ts";
 
+/** Longest key of a Secret, which is where a variable with a secret is kept. */
+const LONGEST_NAME = 253;
+
 /** Names that are ours stay free, and a port that must be known is no secret. */
 export function checkEnvironment(spec: ProjectSpec): Diagnostic[] {
   return spec.containers.flatMap((container, index) =>
     environments(container, ["containers", index]).flatMap(({ environment, path }) => [
       ...reservedNames(environment, path),
+      ...longNames(environment, path),
       ...secretPort(container, environment, path),
     ]),
   );
@@ -39,6 +43,19 @@ function reservedNames(environment: Environment["environment"], path: ValuePath)
       message: `names that start with ${SECRET_VARIABLE} carry the secrets of command and args`,
       path: [...path, key],
       fix: "choose another name",
+    }));
+}
+
+function longNames(environment: Environment["environment"], path: ValuePath): Diagnostic[] {
+  return Object.keys(environment)
+    .filter((key) => key.length > LONGEST_NAME)
+    .map((key) => ({
+      severity: "error",
+      code: "out-of-range",
+      message: "length out of range",
+      path: [...path, key],
+      got: `${key.length} characters`,
+      allowed: `at most ${LONGEST_NAME} characters`,
     }));
 }
 
