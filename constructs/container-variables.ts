@@ -17,16 +17,16 @@ export interface ContainerVariables {
 
 /** Variables in the order of their names, so that the order in a definition makes no difference. */
 export function containerVariables(container: ContainerSpec, secretObject: string): ContainerVariables {
-  const { environment = {}, command, args } = container;
-  const inArguments = [...(command ?? []), ...(args ?? [])].flatMap(secretNames);
+  const { environment = {}, command = [], args = [] } = container;
+  const inArguments = [...command, ...args].flatMap(secretNames);
   const values = new Map(Object.entries(environment).map(([name, value]) => [name, String(value)]));
   for (const name of inArguments) values.set(SECRET_VARIABLE + name, secretReference(name));
   const entries = [...values].sort(([one], [other]) => (one < other ? -1 : 1));
   const secret = Object.fromEntries(entries.filter(([, value]) => hasSecret(value)));
   return {
     env: entries.map(([name, value]) => variable(name, value, secretObject)),
-    ...(command && { command: command.map(argument) }),
-    ...(args && { args: args.map(argument) }),
+    ...(command.length > 0 && { command: command.map(argument) }),
+    ...(args.length > 0 && { args: args.map(argument) }),
     secret,
     secretReferences: [...new Set(Object.values(secret).flatMap(secretNames))]
       .sort()
@@ -34,7 +34,7 @@ export function containerVariables(container: ContainerSpec, secretObject: strin
   };
 }
 
-/** The API server leaves out an empty value, so it is left out here too. */
+/** The API server leaves out an empty value, as it does empty lists, so it is left out here too. */
 function variable(name: string, value: string, secretObject: string): k8s.EnvVar {
   if (hasSecret(value)) return { name, valueFrom: { secretKeyRef: { name: secretObject, key: name } } };
   return value === "" ? { name } : { name, value: escapeDollars(value) };

@@ -1,5 +1,10 @@
 import type { Diagnostic, ValuePath } from "../diagnostic.ts";
+import { didYouMean } from "../nearest-name.ts";
 import type { ContainerSpec, ProjectSpec } from "../spec.ts";
+import { showValue } from "./show-value.ts";
+
+/** What an Ingress refuses: paths that servers read in different ways (Kubernetes, validation of Ingress paths). */
+const AMBIGUOUS_PATH = /\/\/|\/\.\.?(\/|$)|%2f/i;
 
 /** Public addresses belong to one container each, and what is said of one fits its protocol. */
 export function checkExposure(spec: ProjectSpec): Diagnostic[] {
@@ -9,6 +14,7 @@ export function checkExposure(spec: ProjectSpec): Diagnostic[] {
     return [
       ...checkHosts(container, [...options, "expose", "hosts"], owners),
       ...checkProtocol(container, [...options, "expose"]),
+      ...checkPath(container, [...options, "expose", "path"]),
       ...checkHealth(container, [...options, "health"]),
     ];
   });
@@ -45,6 +51,22 @@ function checkProtocol(container: ContainerSpec, path: ValuePath): Diagnostic[] 
       path: [...path, "path"],
       got: JSON.stringify(expose.path),
       fix: "leave it out",
+    },
+  ];
+}
+
+function checkPath(container: ContainerSpec, path: ValuePath): Diagnostic[] {
+  const given = exposeObject(container)?.path;
+  if (given === undefined || !AMBIGUOUS_PATH.test(given)) return [];
+  return [
+    {
+      severity: "error",
+      code: "wrong-format",
+      message: "not written as it must be",
+      path,
+      got: showValue(given),
+      allowed: "a path without empty steps, . and ..",
+      fix: didYouMean(new URL(`http://host${given.replace(/(%2f|\/)+/gi, "/")}`).pathname),
     },
   ];
 }

@@ -78,6 +78,15 @@ describe("addresses", () => {
     assert.deepEqual(list, ["containers[0].options.expose.path: http-only"]);
   });
 
+  it("have paths that every server reads in one way", () => {
+    for (const path of ["//x", "/a/../b", "/a/.", "/a%2Fb"]) {
+      const { list, at } = problemsOf(shop([{ options: { expose: { path } } }]));
+      assert.deepEqual(list, ["containers[0].options.expose.path: wrong-format"]);
+      assert.match(at("containers[0].options.expose.path").fix ?? "", /^did you mean/);
+    }
+    assert.deepEqual(problemsOf(shop([{ options: { expose: { path: "/a.b/..c" } } }])).list, []);
+  });
+
   it("tell health which port to check, else health says it", () => {
     const { at } = problemsOf(shop([{ options: { health: { tcp: true }, ports: [9000] } }]));
     assert.equal(at("containers[0].options.health").fix, 'give it a port, e.g. "port": 9000');

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { describe, it } from "mocha";
+import { compileSpec } from "../../constructs/compile.ts";
+import { hasErrors } from "../../constructs/diagnostic.ts";
+import { validateSpec } from "../../constructs/validate-spec.ts";
+import { ZONE } from "./support/fixtures.ts";
+import { mutated, randomSpecs } from "./support/random-specs.ts";
+
+describe("any definition", () => {
+  it("that is right becomes a tree, and one that is wrong is told why", () => {
+    fc.assert(
+      fc.property(randomSpecs, (spec) => {
+        const { value } = validateSpec(spec);
+        const compiled = compileSpec(spec, ZONE);
+        assert.equal(compiled.value === undefined, hasErrors(compiled.diagnostics));
+        if (value) assert.ok(compiled.value || compiled.diagnostics.some(({ code }) => code === "duplicate-object"));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("however it is mutated, ends in diagnostics with a path or in a tree, never in an exception", () => {
+    fc.assert(
+      fc.property(
+        randomSpecs.chain((spec) => mutated(spec)),
+        (value) => {
+          const { value: spec, diagnostics } = validateSpec(value);
+          assert.equal(spec === undefined, hasErrors(diagnostics));
+          for (const { message, path } of diagnostics) assert.ok(path && message.length < 400);
+          if (spec) compileSpec(spec, ZONE);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
