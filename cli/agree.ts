@@ -1,3 +1,4 @@
+import type { ObjectId } from "../constructs/manifest.ts";
 import type { Plan } from "../engine/plan-types.ts";
 import { CommandError, usageError } from "./command-error.ts";
 import type { Context } from "./context.ts";
@@ -21,7 +22,7 @@ export async function agree(
 ): Promise<void> {
   const { output } = context;
   const atRisk = plans.flatMap(({ zone, changes }) =>
-    changes.filter(({ dataAtRisk }) => dataAtRisk).map(({ path }) => `${path} in ${zone}`),
+    changes.filter(({ dataAtRisk, id }) => dataAtRisk && !isNamespace(id)).map(({ path }) => `${path} in ${zone}`),
   );
   if (!options.yes) await ask(context, what, plans);
   if (atRisk.length === 0 || options.allowDataLoss) return;
@@ -33,6 +34,11 @@ export async function agree(
   }
   output.say(output.talk.red(`Data will be lost: ${atRisk.join(", ")}`));
   if (!(await confirm(output, "Lose it?"))) throw declined(what);
+}
+
+/** Whoever destroys a project means its namespace; what is lost with it are the volumes, and they are named. */
+function isNamespace(id: ObjectId): boolean {
+  return id.startsWith("/Namespace/");
 }
 
 async function ask({ output }: Context, what: "deploy" | "destroy", plans: readonly Plan[]): Promise<void> {

@@ -20,7 +20,7 @@ export function reportFailure(context: Context, error: unknown): ExitCode {
   const { output, cwd, environment } = context;
   const failure = describe(error);
   if (failure.diagnostics) showDiagnostics(output, failure.diagnostics, cwd);
-  output.say(`${output.talk.red("error:")} ${safeText(failure.message)}`);
+  sayHeadline(context, failure);
   if (failure.fix) output.say(`  ${safeText(failure.fix)}`);
   if (failure.internal) {
     output.say(
@@ -31,6 +31,13 @@ export function reportFailure(context: Context, error: unknown): ExitCode {
   if (environment.ESPALIER_DEBUG && error instanceof Error) output.say(error.stack ?? "");
   if (output.json) output.record({ error: { ...failure, diagnostics: failure.diagnostics ?? [] } });
   return failure.exitCode;
+}
+
+/** Where diagnostics were shown they are only counted, unless a single one says it all. */
+function sayHeadline({ output }: Context, { message, diagnostics }: Failure): void {
+  const { talk, symbols } = output;
+  if (!diagnostics) output.say(`${talk.red("error:")} ${safeText(message)}`);
+  else if (diagnostics.length > 1 || diagnostics[0]?.position) output.say(`${talk.red(symbols.failed)} ${message}`);
 }
 
 function describe(error: unknown): Failure {

@@ -9,10 +9,14 @@ import { seconds } from "./terminal/durations.ts";
 const REFUSED = new Set(["zone-unauthorized", "zone-forbidden"]);
 
 /** Says how the update ended in each zone, why it failed where it did, and prints the addresses as data. */
-export function reportResults(context: Context, results: readonly ZoneResult[]): ExitCode {
+export function reportResults(
+  context: Context,
+  results: readonly ZoneResult[],
+  { unchanged = "nothing changed" }: { unchanged?: string } = {},
+): ExitCode {
   const { output, cwd } = context;
   for (const result of results) {
-    output.say(summaryLine(context, result));
+    output.say(summaryLine(context, result, unchanged));
     showDiagnostics(output, result.errors, cwd);
   }
   const failed = results.filter(isFailure);
@@ -31,19 +35,19 @@ export function unplannedResult({ output }: Context, { zone, plan, errors }: Zon
 }
 
 /** `✓ local: created 12, updated 1  8.4 s` */
-function summaryLine({ output }: Context, result: ZoneResult): string {
+function summaryLine({ output }: Context, result: ZoneResult, unchanged: string): string {
   const { talk, symbols } = output;
   const { zone, outcome, milliseconds } = result;
   const counts = (["created", "updated", "replaced", "deleted"] as const)
     .filter((what) => result[what] > 0)
     .map((what) => `${what} ${result[what]}`);
+  if (outcome === "unchanged") return `${talk.green(symbols.done)} ${talk.bold(zone)}: ${unchanged}`;
   const did = counts.length ? counts.join(", ") : "changed nothing";
   const sign = isFailure(result) ? talk.red(symbols.failed) : talk.green(symbols.done);
   return `${sign} ${talk.bold(zone)}: ${OUTCOMES[outcome](did)}  ${talk.dim(seconds(milliseconds))}`;
 }
 
-const OUTCOMES: Record<ZoneOutcome, (did: string) => string> = {
-  unchanged: () => "nothing changed",
+const OUTCOMES: Record<Exclude<ZoneOutcome, "unchanged">, (did: string) => string> = {
   succeeded: (did) => did,
   failed: (did) => `failed; ${did}`,
   "not-ready": (did) => `${did}, but not everything became ready`,

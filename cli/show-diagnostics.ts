@@ -16,10 +16,21 @@ const SHOWN_LIMIT = 200;
 
 /** All diagnostics on stderr: with the line they point at on a terminal, one line each elsewhere. */
 export function showDiagnostics(output: Output, diagnostics: readonly Diagnostic[], cwd: string): void {
-  for (const diagnostic of diagnostics.slice(0, SHOWN_LIMIT)) {
+  for (const diagnostic of inReadingOrder(diagnostics).slice(0, SHOWN_LIMIT)) {
     for (const line of output.live ? framed(output, diagnostic, cwd) : oneLine(diagnostic, cwd)) output.say(line);
   }
   if (diagnostics.length > SHOWN_LIMIT) output.say(`… and ${diagnostics.length - SHOWN_LIMIT} more`);
+}
+
+/** As they stand in the file; what has no place there comes first. */
+function inReadingOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const key = ({ position }: Diagnostic): [string, number, number] =>
+    position ? [position.file, position.line, position.column] : ["", 0, 0];
+  return diagnostics.toSorted((one, other) => {
+    const [file, line, column] = key(one);
+    const [otherFile, otherLine, otherColumn] = key(other);
+    return file === otherFile ? line - otherLine || column - otherColumn : file < otherFile ? -1 : 1;
+  });
 }
 
 /** Without the notes: what was chosen where a definition is silent belongs to `validate` and to plans. */
@@ -59,43 +70,48 @@ export function shownPath(file: string, cwd: string): string {
 }
 
 function framed(output: Output, diagnostic: Diagnostic, cwd: string): string[] {
-  const colours = output.talk;
+  const { talk: colours, symbols, columns } = output;
   const { severity, path, message, position, got, allowed, fix, code } = diagnostic;
   const at = path?.length ? `${formatPath(path)}: ` : "";
   const found = got === undefined || isLog(got) || message.includes(got) ? "" : `, got ${got}`;
-  const headline = `${at}${message}${found}`;
-  const title = `${paint(colours, severity)(severity)}${colours.bold(`: ${safeText(headline)}`)} ${colours.dim(`[${code}]`)}`;
+  const [first = "", ...rest] = wrap(safeText(`${severity}: ${at}${message}${found}`), columns - 1);
+  const headline = `${paint(colours, severity)(severity)}${colours.bold(first.slice(severity.length))}`;
+  const gutter = " ".repeat(position ? String(position.line).length + 1 : 2);
   const facts = [allowed ? `allowed: ${allowed}` : "", fix ?? ""].filter(Boolean);
-  const { lines, gutter } = position ? frameLines(output, position, severity, cwd) : { lines: [], gutter: "  " };
   const explained = facts.flatMap((fact) =>
-    wrap(safeText(fact), Math.max(30, output.columns - gutter.length - 5)).map(
+    wrap(safeText(fact), Math.max(30, columns - gutter.length - 3)).map(
       (line, index) => `${gutter}${colours.dim(index === 0 ? "= " : "  ")}${line}`,
     ),
   );
-  const log = logLines(got).map((line) => `${gutter}${colours.dim(output.symbols.bar)} ${line}`);
-  return [title, ...lines, ...log, ...explained, ""];
+  return [
+    position ? headline : `${headline} ${colours.dim(`[${code}]`)}`,
+    ...rest.map((line) => colours.bold(line)),
+    ...(position ? frameLines(output, position, diagnostic, cwd) : []),
+    ...logLines(got).map((line) => `${gutter}${colours.dim(symbols.bar)} ${line}`),
+    ...explained,
+    "",
+  ];
 }
 
+/** Where it is, the line there, and a caret below the column. */
 function frameLines(
   output: Output,
   position: Position,
-  severity: Severity,
+  { severity, code, path = [] }: Diagnostic,
   cwd: string,
-): { lines: string[]; gutter: string } {
-  const colours = output.talk;
-  const { bar } = output.symbols;
+): string[] {
+  const { talk: colours, symbols, columns } = output;
   const number = String(position.line);
   const blank = " ".repeat(number.length);
   const where = `${shownPath(position.file, cwd)}:${position.line}:${position.column}`;
-  const frame = codeFrame(position, Math.max(30, output.columns - number.length - 6));
-  const lines = [`${blank} ${colours.dim("at")} ${colours.cyan(safeText(where))}`];
-  if (frame) {
-    lines.push(
-      `${colours.dim(`${number} ${bar}`)} ${frame.line}`,
-      `${colours.dim(`${blank} ${bar}`)} ${" ".repeat(frame.indent)}${paint(colours, severity)("^")}`,
-    );
-  }
-  return { lines, gutter: `${blank} ` };
+  const place = `${blank} ${colours.dim("at")} ${colours.cyan(safeText(where))} ${colours.dim(`[${code}]`)}`;
+  const frame = codeFrame(position, path, Math.max(30, columns - number.length - 4));
+  if (!frame) return [place];
+  return [
+    place,
+    `${colours.dim(`${number} ${symbols.bar}`)} ${frame.line}`,
+    `${colours.dim(`${blank} ${symbols.bar}`)} ${" ".repeat(frame.indent)}${paint(colours, severity)("^")}`,
+  ];
 }
 
 function paint(colours: Colours, severity: Severity): (text: string) => string {

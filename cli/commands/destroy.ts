@@ -41,7 +41,9 @@ export async function destroy(context: Context, options: DestroyOptions): Promis
     onEvent: (event) => view.event(event),
     signal,
   }).finally(() => view.close());
-  return reportResults(context, [...destroyed, ...previews.flatMap((one) => unplannedResult(context, one))]);
+  return reportResults(context, [...destroyed, ...previews.flatMap((one) => unplannedResult(context, one))], {
+    unchanged: "nothing to destroy",
+  });
 }
 
 async function planIn(zone: Zone, project: DestroyedProject, key: SecretKey): Promise<ZonePreview> {

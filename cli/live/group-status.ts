@@ -60,7 +60,7 @@ function readinessStatus(group: GroupState, readiness: NonNullable<GroupState["r
   return {
     word: state,
     tone,
-    detail: desired === 0 ? "asked to run none" : `${ready} of ${desired} ready`,
+    detail: desired === 0 ? "asked to run none" : `${ready} of ${desired}${state === "ready" ? "" : " ready"}`,
     ...(reason && state !== "ready" ? { reason: statusReason(reason) } : {}),
   };
 }

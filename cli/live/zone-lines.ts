@@ -14,7 +14,7 @@ export interface DrawOptions extends Picture {
   readonly height: number;
 }
 
-const HEADING_WIDTH = 100;
+const HEADING_WIDTH = 80;
 
 /** A zone as lines: a heading, then one line for each group with the reasons below it. */
 export function zoneLines(canvas: Canvas, zone: ZoneState, options: DrawOptions): string[] {
@@ -30,7 +30,7 @@ export function zoneLines(canvas: Canvas, zone: ZoneState, options: DrawOptions)
 export function heading({ colours, symbols, columns }: Canvas, project: string, zone: string, right: string): string {
   const where = project ? `${colours.bold(safeText(project))} ${colours.dim(symbols.arrow)} ` : "";
   const left = `${where}${colours.bold(safeText(zone))}`;
-  const gap = Math.min(columns - 1, HEADING_WIDTH) - displayWidth(left) - displayWidth(right);
+  const gap = Math.min(columns, HEADING_WIDTH) - 1 - displayWidth(left) - displayWidth(right);
   return `${left}${" ".repeat(Math.max(2, gap))}${colours.dim(right)}`;
 }
 
