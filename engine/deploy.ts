@@ -65,26 +65,31 @@ interface ZoneUpdate {
 }
 
 /** Applies a plan that has changes: write, prune, wait. */
-async function update({ client, prepared, secrets, report, request }: ZoneUpdate): Promise<ZoneResult> {
-  const { plan } = prepared;
-  const readiness = new ReadinessWatch(client, plan, (each) => {
-    const reason = each.reason && redactDiagnostic(each.reason, secrets);
-    report.readiness({ ...each, ...(reason && { reason }) });
-  });
+async function update(zoneUpdate: ZoneUpdate): Promise<ZoneResult> {
+  const { client, prepared, secrets, report, request } = zoneUpdate;
+  const readiness = request.wait === false ? undefined : watchReadiness(zoneUpdate);
   try {
     report.phase("applying");
-    const writer = await write({ client, prepared, secrets, report, request });
+    const writer = await write(zoneUpdate);
     report.phase("pruning");
     await prune(prepared, writer, report, request.signal);
     await noteWhatIsLeft(client, prepared);
-    if (request.wait === false) return report.result("succeeded", { addresses: addressesOf(prepared) });
+    const addresses = addressesOf(prepared);
+    if (!readiness) return report.result("succeeded", { addresses });
     report.phase("waiting");
     const unready = await readiness.settled({ ...request.wait, ...(request.signal && { signal: request.signal }) });
     const errors = unready.map((each) => redactDiagnostic(each, secrets));
-    return report.result(errors.length ? "not-ready" : "succeeded", { errors, addresses: addressesOf(prepared) });
+    return report.result(errors.length ? "not-ready" : "succeeded", { errors, addresses });
   } finally {
-    readiness.end();
+    readiness?.end();
   }
+}
+
+/** Begins before the first write, so that nothing is missed. */
+function watchReadiness({ client, prepared, secrets, report }: ZoneUpdate): ReadinessWatch {
+  return new ReadinessWatch(client, prepared.plan, ({ reason, ...readiness }) => {
+    report.readiness({ ...readiness, ...(reason && { reason: redactDiagnostic(reason, secrets) }) });
+  });
 }
 
 /** Writes the plan through Pulumi. */

@@ -1,5 +1,6 @@
 import type { Manifest, ObjectId } from "../constructs/manifest.ts";
 import { MANAGER, objectId } from "../constructs/manifest.ts";
+import { BUILT_IN_KINDS, builtInKind } from "./kubernetes/built-in-kinds.ts";
 import { readCredentials } from "./kubernetes/credentials.ts";
 import { type DeleteOptions, deleteObject } from "./kubernetes/deletion.ts";
 import { discoverKinds } from "./kubernetes/discovery.ts";
@@ -106,8 +107,7 @@ class KubernetesClient implements ZoneClient {
     if (tailLines !== undefined) query.set("tailLines", String(tailLines));
     if (previous) query.set("previous", "true");
     if (follow) query.set("follow", "true");
-    const pods: ApiKind = { group: "", version: "v1", kind: "Pod", plural: "pods", namespaced: true };
-    const path = `${collectionPath(pods, namespace)}/${encodeURIComponent(pod)}/log?${query}`;
+    const path = `${collectionPath(builtInKind("/Pod"), namespace)}/${encodeURIComponent(pod)}/log?${query}`;
     const what = `read the log of pod "${pod}"`;
     yield* lines(await this.#transport.stream({ method: "GET", path, what, ...(signal && { signal }) }), MAX_LOG_LINE);
   }
@@ -120,6 +120,7 @@ class KubernetesClient implements ZoneClient {
   async #kindOf(id: ObjectId): Promise<ApiKind | undefined> {
     const { group, kind } = parseObjectId(id);
     const key = `${group}/${kind}`;
+    if (BUILT_IN_KINDS.has(key)) return BUILT_IN_KINDS.get(key);
     const known = await this.kinds();
     if (known.has(key)) return known.get(key);
     this.#kinds = undefined;

@@ -1,6 +1,7 @@
 import { LABEL, MANAGER, type Manifest, type ObjectId, objectId } from "../constructs/manifest.ts";
 import type { Tree } from "../constructs/tree.ts";
 import { type Bookkeeping, projectSelector, readBookkeeping } from "./bookkeeping.ts";
+import { BUILT_IN_KINDS } from "./kubernetes/built-in-kinds.ts";
 import { kindKey, parseObjectId, versionOf } from "./kubernetes/object-path.ts";
 import { appliedFields } from "./planning/field-set.ts";
 import { isSecret, sealLiveSecret } from "./planning/seal-live-secret.ts";
@@ -38,7 +39,7 @@ const NEVER_APPLIED = new Set(["/Event", "events.k8s.io/Event", "/Endpoints", "d
  */
 export async function readLiveState(request: LiveStateRequest): Promise<LiveState> {
   const { tree, sealed, client, key } = request;
-  const kinds = await client.kinds();
+  const kinds = await kindsNeeded(client, sealed.manifests.map(kindKey));
   const wantedKinds = kindsToRead(sealed.manifests, kinds);
   const [found, lists] = await Promise.all([
     client.get(`/Namespace//${tree.namespace}`),
@@ -47,8 +48,10 @@ export async function readLiveState(request: LiveStateRequest): Promise<LiveStat
   const terminating = found?.metadata.deletionTimestamp !== undefined;
   const namespace = terminating ? undefined : found;
   const bookkeeping = readBookkeeping(namespace);
-  const earlier = earlierKinds(kinds, bookkeeping, namespace).filter((kind) => !wantedKinds.has(keyOf(kind)));
-  const more = await Promise.all(earlier.map((kind) => listOwn(request, kind)));
+  const earlier = namespace ? await earlierKinds(client, bookkeeping) : [];
+  const more = await Promise.all(
+    earlier.filter((kind) => !wantedKinds.has(keyOf(kind))).map((kind) => listOwn(request, kind)),
+  );
   const own = [...lists, ...more].flat().filter(({ metadata }) => !terminating || !metadata.namespace);
   const objects = new Map([...own, ...ifOwn(tree.project, namespace)].map((object) => [objectId(object), object]));
   return {
@@ -59,6 +62,11 @@ export async function readLiveState(request: LiveStateRequest): Promise<LiveStat
     bookkeeping,
     kinds,
   };
+}
+
+/** The built-in kinds when they are all there is; what the zone serves otherwise. */
+async function kindsNeeded(client: ZoneClient, keys: Iterable<string>): Promise<ReadonlyMap<string, ApiKind>> {
+  return [...keys].every((key) => BUILT_IN_KINDS.has(key)) ? BUILT_IN_KINDS : client.kinds();
 }
 
 /** Kinds of the manifests in the version in which they are written: fields may differ from version to version. */
@@ -72,12 +80,9 @@ function kindsToRead(manifests: readonly Manifest[], kinds: ReadonlyMap<string, 
   return wanted;
 }
 
-function earlierKinds(
-  kinds: ReadonlyMap<string, ApiKind>,
-  { kinds: noted }: Bookkeeping,
-  namespace: LiveObject | undefined,
-): ApiKind[] {
-  if (!namespace) return [];
+/** Kinds that earlier updates may have written. When none were noted, all that stand in namespaces. */
+async function earlierKinds(client: ZoneClient, { kinds: noted }: Bookkeeping): Promise<ApiKind[]> {
+  const kinds = noted ? await kindsNeeded(client, noted) : await client.kinds();
   const all = [...kinds.values()].filter((kind) => kind.kind !== "Namespace" && !NEVER_APPLIED.has(keyOf(kind)));
   return all.filter((kind) => (noted ? noted.has(keyOf(kind)) : kind.namespaced));
 }

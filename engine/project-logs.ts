@@ -1,8 +1,9 @@
 import { LABEL } from "../constructs/manifest.ts";
 import { projectSelector } from "./bookkeeping.ts";
+import { builtInKind } from "./kubernetes/built-in-kinds.ts";
 import { LineQueue } from "./watching/line-queue.ts";
 import type { WatchedProject } from "./watching/namespace-watch.ts";
-import { type ApiKind, type LiveObject, type ZoneClient, ZoneError } from "./zone-client.ts";
+import { type LiveObject, type ZoneClient, ZoneError } from "./zone-client.ts";
 
 export interface LogRequest extends WatchedProject {
   /** Name of a container of the project. Absent = all of them. */
@@ -24,7 +25,7 @@ export interface LogLine {
   readonly line: string;
 }
 
-const PODS: ApiKind = { group: "", version: "v1", kind: "Pod", plural: "pods", namespaced: true };
+const PODS = builtInKind("/Pod");
 const TAIL_LINES = 100;
 
 /** Lines of the project's pods: pod by pod, or as they are written when following. Throws when no pod can be read. */

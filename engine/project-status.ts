@@ -1,5 +1,6 @@
 import { publicAddresses } from "./addresses.ts";
 import { projectSelector, readBookkeeping } from "./bookkeeping.ts";
+import { builtInKind } from "./kubernetes/built-in-kinds.ts";
 import { isOwn } from "./live-state.ts";
 import type { Readiness } from "./update-events.ts";
 import { NamespaceWatch, type WatchedProject } from "./watching/namespace-watch.ts";
@@ -56,8 +57,7 @@ export async function* watchStatus(
 }
 
 async function projectFacts(client: ZoneClient, { project, namespace }: WatchedProject) {
-  const kinds = await client.kinds();
-  const addressed = ["networking.k8s.io/Ingress", "/Service"].flatMap((key) => kinds.get(key) ?? []);
+  const addressed = ["networking.k8s.io/Ingress", "/Service"].map(builtInKind);
   const labelSelector = projectSelector(project);
   const [found, ...lists] = await Promise.all([
     client.get(`/Namespace//${namespace}`),

@@ -1,4 +1,5 @@
 import { projectSelector } from "../bookkeeping.ts";
+import { builtInKind } from "../kubernetes/built-in-kinds.ts";
 import type { Readiness } from "../update-events.ts";
 import type { ApiKind, ZoneClient } from "../zone-client.ts";
 import { CrashLogs } from "./crash-logs.ts";
@@ -52,7 +53,7 @@ export class NamespaceWatch {
 
   /** Reads the state of now, including the logs of what has crashed. */
   async refresh(): Promise<void> {
-    const lists = (await this.#sources([...WORKLOADS, ...EVIDENCE])).map(async ({ kind, ...where }) => {
+    const lists = this.#sources().map(async ({ kind, ...where }) => {
       const { items } = await this.#client.list(kind, where);
       for (const object of items) this.#observed.observe({ type: "ADDED", object });
     });
@@ -64,7 +65,7 @@ export class NamespaceWatch {
   /** Follows all changes until `end`; rejects when the zone refuses or stays away. */
   async follow(): Promise<void> {
     const { signal } = this.#ended;
-    const watches = (await this.#sources([...WORKLOADS, ...EVIDENCE])).map(async ({ kind, ...where }) => {
+    const watches = this.#sources().map(async ({ kind, ...where }) => {
       for await (const event of this.#client.watch(kind, { ...where, signal })) {
         this.#observed.observe(event);
         this.#schedule();
@@ -77,15 +78,13 @@ export class NamespaceWatch {
     this.#ended.abort();
   }
 
-  async #sources(keys: readonly string[]): Promise<Source[]> {
+  #sources(): Source[] {
     const { namespace, project } = this.#watched;
-    const kinds = await this.#client.kinds();
-    return keys.flatMap((key) => {
-      const kind = kinds.get(key);
-      if (!kind) return [];
-      const isEvidence = (EVIDENCE as readonly string[]).includes(key);
-      return [{ kind, namespace, ...(!isEvidence && { labelSelector: projectSelector(project) }) }];
-    });
+    const labelSelector = projectSelector(project);
+    return [
+      ...WORKLOADS.map((key) => ({ kind: builtInKind(key), namespace, labelSelector })),
+      ...EVIDENCE.map((key) => ({ kind: builtInKind(key), namespace })),
+    ];
   }
 
   /** Many events come at once; they are looked at together. */
