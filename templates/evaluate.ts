@@ -12,7 +12,7 @@ import { findForbidden } from "./plain-value.ts";
 import { redact } from "./redact.ts";
 import { readSource } from "./source.ts";
 import { substitute } from "./substitute.ts";
-import { declareVariables } from "./variable.ts";
+import { declareVariables, type Variables } from "./variable.ts";
 import { chooseValues, drawPending, provide, undeclaredValues, type Values } from "./variable-values.ts";
 
 /**
@@ -51,7 +51,7 @@ async function evaluateOpen(definition: OpenDefinition, input: EvaluationInput):
 
   const built = found.take(await definition.build(values));
   if (built) found.add(declareSecrets(built, values, input));
-  const spec = built && !built.tree ? found.take(readSpec(definition, built.value, values)) : undefined;
+  const spec = built && !built.tree ? found.take(readSpec(definition, built, values)) : undefined;
   const tree = built?.tree ?? (spec && !found.hasErrors() ? found.take(compileSpec(spec, input.zone)) : undefined);
   if (tree && !found.hasErrors())
     found.add(await drawPending(values, tree.project, input.generated, ({ secret }) => secret));
@@ -83,16 +83,16 @@ function filledName({ fillsBlanks, locator }: OpenDefinition, name: unknown, val
 
 /** Secrets that came up while building get their values like any variable; then it is known which names there are. */
 function declareSecrets(built: Built, values: Values, input: EvaluationInput): Diagnostic[] {
-  const chosen = chooseValues({ declared: built.secrets, broken: new Set() }, input.variables);
+  const chosen = chooseValues(built.secrets, input.variables);
   for (const [name, value] of chosen.value.secrets) values.secrets.set(name, value);
   values.pending.push(...chosen.value.pending);
-  const names = [...values.declared.keys(), ...built.secrets.keys()];
+  const names = [...values.declared.keys(), ...built.secrets.declared.keys(), ...built.secrets.broken];
   return [...chosen.diagnostics, ...undeclaredValues(input.variables, names)];
 }
 
-function readSpec(definition: OpenDefinition, value: unknown, values: Values): Diagnosed<ProjectSpec> {
+function readSpec(definition: OpenDefinition, { value, secrets }: Built, values: Values): Diagnosed<ProjectSpec> {
   const { spec, diagnostics } = withoutOwnKeys(value);
-  const forbidden = findForbidden(spec, definition.holdsReferences ? secretNamesOf(values) : new Set());
+  const forbidden = findForbidden(spec, definition.holdsReferences ? secretNames(values, secrets) : new Set());
   if (forbidden.length > 0) return { diagnostics: [...diagnostics, ...forbidden] };
   const filled = definition.fillsBlanks
     ? substitute(spec, values.replacements, definition.locator)
@@ -105,8 +105,9 @@ function readSpec(definition: OpenDefinition, value: unknown, values: Values): D
   return { ...validated, diagnostics: [...diagnostics, ...filled.diagnostics, ...(validated.value ? [] : about)] };
 }
 
-function secretNamesOf({ secrets, pending }: Values): ReadonlySet<string> {
-  return new Set([...secrets.keys(), ...pending.filter(({ secret }) => secret).map(({ name }) => name)]);
+function secretNames({ declared }: Values, built: Variables): ReadonlySet<string> {
+  const variables = [...declared.values()].filter(({ secret }) => secret).map(({ name }) => name);
+  return new Set([...variables, ...built.declared.keys(), ...built.broken]);
 }
 
 function evaluation(tree: Tree, spec: ProjectSpec | undefined, built: Built | undefined, values: Values): Evaluation {

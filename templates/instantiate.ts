@@ -4,9 +4,10 @@ import { applyEdits, modify } from "jsonc-parser";
 import type { Diagnosed, Diagnostic, ValuePath } from "../constructs/diagnostic.ts";
 import { readTemplate } from "./catalog.ts";
 import { parseJsonDefinition } from "./json-definition.ts";
-import { literalSpan } from "./literal-locator.ts";
+import { literalSpan, type Span } from "./literal-locator.ts";
 import { memberOf } from "./plain-value.ts";
 import type { Source } from "./source.ts";
+import { tokenize } from "./source-tokens.ts";
 import { variablesOf } from "./template-form.ts";
 import type { Scalar, Variables } from "./variable.ts";
 import { chooseValues, undeclaredValues } from "./variable-values.ts";
@@ -71,12 +72,25 @@ function thereAlready(file: string): Diagnostic {
 
 function fill(source: Source, variables: Variables, { name, variables: given = {} }: InstantiateOptions): string {
   const chosen = chooseValues(variables, given).value;
-  let text = name === undefined ? source.text : writeValue(source, ["project", "name"], name);
+  let text = name === undefined ? source.text : writeProjectName(source, name);
   for (const variable of Object.keys(given)) {
     const replacement = chosen.replacements.get(variable);
     if (replacement?.kind === "value") text = writeDefault({ ...source, text }, variable, replacement.value);
   }
   return text;
+}
+
+function writeProjectName(source: Source, name: string): string {
+  const span = source.format === "typescript" ? projectId(source.text) : undefined;
+  return span ? replaceSpan(source.text, span, name) : writeValue(source, ["project", "name"], name);
+}
+
+/** The id in `new Project(zone, "shop")`. */
+function projectId(text: string): Span | undefined {
+  const tokens = tokenize(text, "typescript");
+  const at = tokens.findIndex((token, index) => token.text === "Project" && tokens[index + 1]?.text === "(");
+  const id = tokens[at + 4];
+  return at >= 0 && id?.kind === "text" ? id : undefined;
 }
 
 function writeDefault(source: Source, variable: string, value: Scalar): string {
@@ -103,5 +117,9 @@ function writeValue({ format, text }: Source, path: ValuePath, value: Scalar): s
     return applyEdits(text, modify(text, [...path], value, { formattingOptions: { insertSpaces: true, tabSize: 2 } }));
   }
   const span = literalSpan(text, format, path);
-  return span ? text.slice(0, span.start) + JSON.stringify(value) + text.slice(span.end) : text;
+  return span ? replaceSpan(text, span, value) : text;
+}
+
+function replaceSpan(text: string, { start, end }: Span, value: Scalar): string {
+  return text.slice(0, start) + JSON.stringify(value) + text.slice(end);
 }

@@ -10,6 +10,7 @@ import { memberOf } from "./plain-value.ts";
 import type { Source } from "./source.ts";
 import { tokenize } from "./source-tokens.ts";
 import { SHIELDED_DOLLAR } from "./substitute.ts";
+import { NO_VARIABLES } from "./variable.ts";
 import type { Values } from "./variable-values.ts";
 
 /**
@@ -36,7 +37,7 @@ async function openWhole(definition: JsonnetDefinition): Promise<Diagnosed<OpenD
   return definition.opened({
     variables: memberOf(value, "variables"),
     names: async () => ({ project: memberOf(value, "project", "name"), network: memberOf(value, "network", "name") }),
-    build: async () => ({ value: { value, secrets: new Map() }, diagnostics: definition.traces() }),
+    build: async () => ({ value: { value, secrets: NO_VARIABLES }, diagnostics: definition.traces() }),
   });
 }
 
@@ -49,7 +50,7 @@ async function openAsking(definition: JsonnetDefinition): Promise<Diagnosed<Open
     build: async (values) => {
       const { value, ...whole } = await definition.ask(WHOLE, values);
       const diagnostics = [...definition.traces(), ...whole.diagnostics];
-      return value === undefined ? { diagnostics } : { value: { value, secrets: new Map() }, diagnostics };
+      return value === undefined ? { diagnostics } : { value: { value, secrets: NO_VARIABLES }, diagnostics };
     },
   });
 }

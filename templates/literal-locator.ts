@@ -17,12 +17,14 @@ export function literalLocator(file: string, text: string, language: Language): 
   };
 }
 
-/** Offsets of a value that stands literally at a path; undefined when it is computed or not there. */
-export function literalSpan(
-  text: string,
-  language: Language,
-  path: ValuePath,
-): { readonly start: number; readonly end: number } | undefined {
+/** Offsets of a part of a text; `end` is the first one after it. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where a value stands that is written literally at a path; undefined when it is computed or not there. */
+export function literalSpan(text: string, language: Language, path: ValuePath): Span | undefined {
   const tokens = tokenize(text, language);
   const { range, exact } = locate(tokens, path);
   const [first, last] = [tokens[range.from], tokens[range.to - 1]];

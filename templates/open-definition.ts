@@ -1,7 +1,7 @@
 import type { Diagnosed } from "../constructs/diagnostic.ts";
 import type { Tree } from "../constructs/tree.ts";
 import type { Locator } from "./locator.ts";
-import type { Variable } from "./variable.ts";
+import type { Variables } from "./variable.ts";
 import type { Values } from "./variable-values.ts";
 
 /** A definition of any format that was read, as far as that can be done before its variables have values. */
@@ -27,5 +27,5 @@ export interface Built {
   /** Zones the definition names beside a tree. */
   readonly zones?: readonly string[];
   /** Secrets that only came up while building. */
-  readonly secrets: ReadonlyMap<string, Variable>;
+  readonly secrets: Variables;
 }

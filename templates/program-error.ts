@@ -45,7 +45,9 @@ function caretPosition(stack: string): Position | undefined {
 }
 
 function framePosition(stack: string, isOurs: (file: string) => boolean): Position | undefined {
-  for (const [, place, line, column] of stack.matchAll(/^ {4}at .*?((?:file:\/\/)?\/[^\n]*?):(\d+):(\d+)\)?$/gm)) {
+  for (const [, place, line, column] of stack.matchAll(
+    /^ {4}at (?:async )?(?:[^\n]*\()?((?:file:\/\/)?\/[^\n]*?):(\d+):(\d+)\)?$/gm,
+  )) {
     const file = plainPath(place as string);
     if (!isOurs(file)) return { file, line: Number(line), column: Number(column) };
   }

@@ -1,6 +1,6 @@
 /** Words of a name that say its value is a secret. */
 const SECRET_WORDS =
-  /(?:^|_)(?:password|passwd|passphrase|pwd|pass|secret|secrets|token|credential|credentials|apikey|(?:api|private|access|secret|signing|encryption|license)_key)(?:_|$)/;
+  /(?:^|_)(?:password|passwd|passphrase|pwd|pass|secret|secrets|token|credential|credentials|apikey|(?:api|auth|private|access|secret|session|signing|encryption|master|license)_key)(?:_|$)/;
 
 /** Last words that say it is about a secret and not the secret itself. */
 const ABOUT_A_SECRET = /_(?:file|path|name|length|size|ttl|type|expiry|issuer)$/;

@@ -57,6 +57,9 @@ function fail(error: unknown): void {
 /** What a module exports by default, as a definition: whatever way it was written. */
 function asDefinition(exported: unknown): ProjectDefinition {
   if (isDefinition(exported)) return exported;
+  // A file without any import or export is taken for CommonJS, which exports an empty object.
+  if (typeof exported === "object" && exported !== null && Object.keys(exported).length === 0)
+    return asDefinition(undefined);
   if (typeof exported === "function")
     return { kind: "espalier-definition", build: exported as ProjectDefinition["build"] };
   if (typeof exported === "object" && exported !== null) {

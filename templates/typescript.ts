@@ -83,7 +83,7 @@ function built({ value, tree, zones, secrets }: BuiltMessage, { declared }: Valu
     value: {
       ...(tree ? { tree } : { value }),
       ...(zones && { zones }),
-      secrets: own.value.declared,
+      secrets: own.value,
     },
     diagnostics: [...clashes, ...own.diagnostics],
   };
@@ -120,15 +120,15 @@ function explain(answer: ChildAnswer, source: Source, time: number): readonly Di
     default:
       return error(
         "evaluation",
-        answer.kind === "ended" && answer.code === UNSETTLED
+        answer.kind === "ended" && answer.code === NOTHING_LEFT
           ? "the definition waits for something that never comes"
           : "the definition ended its process before it was evaluated",
       );
   }
 }
 
-/** Exit code of Node when a top-level await never settles. */
-const UNSETTLED = 13;
+/** Exit code of a program that waits, with nothing left that it could wait for. */
+const NOTHING_LEFT = 0;
 
 function explainError({ message, syntax, position, diagnostics }: ProgramError, { file, text }: Source): Diagnostic[] {
   const at = position ?? importPosition(message, file, text);

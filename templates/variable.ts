@@ -52,6 +52,8 @@ export interface Variables {
   readonly broken: ReadonlySet<string>;
 }
 
+export const NO_VARIABLES: Variables = { declared: new Map(), broken: new Set() };
+
 /** Reads the `variables` of a definition and says everything that is wrong with them. */
 export function declareVariables(raw: unknown): Required<Diagnosed<Variables>> {
   const declared = new Map<string, Variable>();

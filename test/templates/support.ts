@@ -33,7 +33,7 @@ export function keptInMemory(): GeneratedValues & { readonly values: Map<string,
   };
 }
 
-export interface Given extends Partial<Omit<EvaluationInput, "file" | "text" | "variables">> {
+export interface Given extends Partial<Omit<EvaluationInput, "file" | "variables">> {
   readonly variables?: Record<string, string>;
   /** Ending of the file. Default: `.json` */
   readonly ending?: string;
