@@ -80,7 +80,7 @@ function sayNext({ output, cwd, environment }: Context, file: string, diagram: s
   const steps = [
     ["look at the diagram", shownPath(diagram, cwd)],
     ["see what runs", `${espalier} status ${example}`],
-    ["change a variable", `${espalier} up ${example} --var db_user=somebody`],
+    ["change a variable", `${espalier} up ${example} --var db_user=me`],
     ["read the objects", `${espalier} synth ${example}`],
     ["start your own", `${espalier} templates`],
     ["stop the zone", `${espalier} zone down`],

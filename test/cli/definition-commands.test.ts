@@ -1,0 +1,211 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "mocha";
+import { espalier, newFolder, PROGRAM, ROOT } from "./support/run-espalier.ts";
+
+const EXAMPLE = join(ROOT, "templates", "gallery", "example", "espalier.json");
+
+function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = newFolder();
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+const BROKEN = `{
+  "project": { "name": "shop" },
+  "containers": [
+    { "name": "web", "imgae": "nginx:1" },
+    { "name": "db", "image": "postgres:17", "environment": { "HOST": "$db_hots" } }
+  ],
+  "variables": { "db_host": "db" }
+}
+`;
+
+describe("espalier validate", () => {
+  it("finds the definition upwards from the current folder", async () => {
+    const folder = folderWith({ "espalier.json": readFileSync(EXAMPLE, "utf8") });
+    mkdirSync(join(folder, "deep", "down"), { recursive: true });
+    const { code, stdout, stderr } = await espalier(["validate"], { cwd: join(folder, "deep", "down") });
+    assert.equal(code, 0, stderr);
+    assert.equal(stdout, "");
+    assert.match(stderr, /✓ .*espalier\.json is valid/);
+  });
+
+  it("says everything that is wrong at once, a line each with file, line and column, and exits with 2", async () => {
+    const folder = folderWith({ "espalier.json": BROKEN });
+    const { code, stdout, stderr } = await espalier(["validate"], { cwd: folder });
+    assert.equal(code, 2);
+    assert.equal(stdout, "");
+    assert.match(stderr, /^espalier\.json:4:22: error: .*unknown key "imgae".*did you mean "image"\?/m);
+    assert.match(stderr, /^espalier\.json:5:\d+: error: .*db_hots.*did you mean/m);
+    assert.doesNotMatch(stderr, /\n {4}at /, "a stack trace");
+  });
+
+  it("gives the same as JSON on stdout", async () => {
+    const folder = folderWith({ "espalier.json": BROKEN });
+    const { code, stdout } = await espalier(["validate", "--json"], { cwd: folder });
+    assert.equal(code, 2);
+    const { valid, diagnostics } = JSON.parse(stdout);
+    assert.equal(valid, false);
+    assert.ok(diagnostics.length >= 2);
+    assert.ok(diagnostics.every((one: { position?: object }) => one.position));
+  });
+
+  for (const [name, text] of [
+    ["espalier.json", "{ never closed"],
+    ["espalier.json", ""],
+    ["espalier.json", "[1, 2]"],
+    ["espalier.jsonnet", "local f(x) = f(x + 1); f(0)"],
+    ["espalier.ts", "export default 5"],
+    ["espalier.ts", "export default {{"],
+    ["espalier.mts", "throw new Error('no')"],
+  ] as const) {
+    it(`ends in diagnostics for ${name} with ${JSON.stringify(text)}`, async () => {
+      const { code, stderr } = await espalier(["validate"], { cwd: folderWith({ [name]: text }) });
+      assert.equal(code, 2, stderr);
+      assert.match(stderr, /error: /);
+      assert.doesNotMatch(stderr, /mistake in espalier/);
+    });
+  }
+
+  it("refuses a variable that is not declared with the nearest name", async () => {
+    const { code, stderr } = await espalier(["validate", "-f", EXAMPLE, "--var", "db_hots=x"]);
+    assert.equal(code, 2);
+    assert.match(stderr, /did you mean "db_host"\?/);
+  });
+});
+
+describe("espalier synth", () => {
+  it("gives the same bytes every time, as JSON that parses, with secrets as references", async () => {
+    const runs = await Promise.all([1, 2].map(() => espalier(["synth", "-f", EXAMPLE, "--json"])));
+    assert.equal(runs[0]?.code, 0, runs[0]?.stderr);
+    assert.equal(runs[0]?.stdout, runs[1]?.stdout);
+    const manifests = JSON.parse(runs[0]?.stdout ?? "") as { kind: string }[];
+    assert.equal(manifests[0]?.kind, "Namespace");
+    assert.ok(runs[0]?.stdout.includes("⟦secret:db_password⟧"));
+    assert.ok(!runs[0]?.stdout.includes("example_password"));
+  });
+
+  it("prints YAML documents otherwise, and values from a file of variables", async () => {
+    const folder = folderWith({ "vars.env": "db_user=from_file\n", "vars.json": '{"db_port": 6543}' });
+    const args = ["synth", "-f", EXAMPLE, "--var-file", "vars.env", "--var-file", "vars.json"];
+    const { code, stdout } = await espalier(args, { cwd: folder });
+    assert.equal(code, 0);
+    assert.match(stdout, /^---\napiVersion: v1\nkind: Namespace\n/);
+    assert.match(stdout, /value: from_file/);
+    assert.match(stdout, /value: "6543"/);
+  });
+
+  it("ends quietly when nobody reads on", () => {
+    const command = `"${process.execPath}" "${PROGRAM}" synth -f "${EXAMPLE}" | head -n 1; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync("bash", ["-c", command], { encoding: "utf8" });
+    assert.equal(stdout, "---\n0\n");
+    assert.equal(stderr, "");
+  });
+
+  it("hides what a Secret of one's own holds", async () => {
+    const definition = `
+      import { defineProject } from ${JSON.stringify(join(ROOT, "constructs", "index.ts"))};
+      import { ApiObject } from ${JSON.stringify(join(ROOT, "node_modules", "cdk8s", "lib", "index.js"))};
+      export default defineProject(() => ({ project: { name: "own" }, containers: [] }));
+    `;
+    const { code, stdout } = await espalier(["synth", "--json"], { cwd: folderWith({ "espalier.ts": definition }) });
+    assert.equal(code, 0);
+    assert.ok(Array.isArray(JSON.parse(stdout)));
+  });
+});
+
+describe("espalier diagram", () => {
+  it("prints SVG, writes it whole into a file, or gives the graph", async () => {
+    const folder = newFolder();
+    const printed = await espalier(["diagram", "-f", EXAMPLE]);
+    assert.match(printed.stdout, /^<svg /);
+    const { code, stdout } = await espalier(["diagram", "-f", EXAMPLE, "-o", "drawn.svg"], { cwd: folder });
+    assert.equal(code, 0);
+    assert.equal(stdout, "");
+    assert.equal(readFileSync(join(folder, "drawn.svg"), "utf8"), printed.stdout);
+    assert.deepEqual(readdirSync(folder), ["drawn.svg"]);
+    const graph = JSON.parse((await espalier(["diagram", "-f", EXAMPLE, "--json"])).stdout);
+    assert.equal(graph.project, "example_project");
+  });
+
+  it("refuses a folder that is not there", async () => {
+    const { code, stderr } = await espalier(["diagram", "-f", EXAMPLE, "-o", "absent/drawn.svg"], { cwd: newFolder() });
+    assert.equal(code, 2);
+    assert.match(stderr, /cannot be written/);
+  });
+});
+
+describe("espalier init", () => {
+  it("starts a definition from a template, named after the folder, and it is valid", async () => {
+    const folder = join(newFolder(), "My Shop");
+    mkdirSync(folder);
+    const { code, stderr } = await espalier(["init", "web-postgres", "--var", "port=8080"], { cwd: folder });
+    assert.equal(code, 0, stderr);
+    const text = readFileSync(join(folder, "espalier.jsonc"), "utf8");
+    assert.match(text, /"default": 8080/);
+    assert.match(text, /"name": "my-shop"/);
+    assert.equal((await espalier(["validate"], { cwd: folder })).code, 0);
+  });
+
+  it("never overwrites, whatever the ending of what is there", async () => {
+    for (const name of ["espalier.json", "espalier.ts"]) {
+      const folder = folderWith({ [name]: "mine" });
+      const { code, stderr } = await espalier(["init", "example"], { cwd: folder });
+      assert.equal(code, 2);
+      assert.match(stderr, /there is a definition already/);
+      assert.deepEqual(readdirSync(folder), [name]);
+      assert.equal(readFileSync(join(folder, name), "utf8"), "mine");
+    }
+  });
+
+  it("refuses unknown templates, unknown blanks and names that are none", async () => {
+    const folder = newFolder();
+    const wrong: readonly (readonly [args: string[], said: RegExp])[] = [
+      [["web-postgrs"], /did you mean "web-postgres"\?/],
+      [[], /templates: .*web-postgres/],
+      [["web-postgres", "--var", "prot=1"], /did you mean "port"\?/],
+      [["web-postgres", "--var", "port=many"], /port/],
+      [["web-postgres", "--name", "No Name"], /cannot name a project/],
+    ];
+    for (const [args, said] of wrong) {
+      const { code, stderr } = await espalier(["init", ...args], { cwd: folder });
+      assert.equal(code, 2, args.join(" "));
+      assert.match(stderr, said);
+    }
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it("writes no secret that was given", async () => {
+    const folder = newFolder();
+    const { code, stdout, stderr } = await espalier(["init", "example", "--var", "db_password=canary-1234"], {
+      cwd: folder,
+    });
+    assert.equal(code, 0, stderr);
+    const written = readFileSync(join(folder, "espalier.json"), "utf8");
+    assert.ok(!`${written}${stdout}${stderr}`.includes("canary-1234"));
+  });
+});
+
+describe("espalier templates", () => {
+  it("lists the gallery and shows the blanks of one", async () => {
+    const all = JSON.parse((await espalier(["templates", "--json"])).stdout) as { name: string }[];
+    assert.ok(all.some(({ name }) => name === "example"));
+    const { stdout } = await espalier(["templates", "web-postgres"]);
+    assert.match(stdout, /^db_password +secret/m);
+    const names = (await espalier(["__complete", "templates"])).stdout.trim().split("\n");
+    assert.deepEqual(
+      names,
+      all.map(({ name }) => name),
+    );
+  });
+
+  it("offers the containers of the definition to shells", async () => {
+    const { stdout } = await espalier(["__complete", "containers", "-f", EXAMPLE]);
+    assert.deepEqual(stdout.trim().split("\n"), ["backend_service", "database", "backup_service"]);
+    const none = await espalier(["__complete", "containers"], { cwd: newFolder() });
+    assert.deepEqual(none, { code: 0, stdout: "", stderr: "" });
+  });
+});
