@@ -44,6 +44,7 @@ export function kubeApiserver(folder: ZoneFolder, ports: ZonePorts, program: str
       "--anonymous-auth=false",
       `--token-auth-file=${folder.tokens}`,
       "--authorization-mode=Node,RBAC",
+      `--encryption-provider-config=${folder.encryption}`,
       `--service-account-key-file=${folder.serviceAccountPublicKey}`,
       `--service-account-signing-key-file=${folder.serviceAccountKey}`,
       "--service-account-issuer=https://kubernetes.default.svc",

@@ -23,7 +23,7 @@ const IDENTITIES: readonly Identity[] = [
 
 const DAY = 24 * 3600 * 1000;
 
-/** Makes what must be there before the API server starts: the tokens it accepts, and the key that signs service accounts. */
+/** Makes what must be there before the API server starts: the tokens it accepts, the keys of service accounts and secrets. */
 export function createCredentials(folder: ZoneFolder): void {
   if (!existsSync(folder.tokens)) {
     const lines = IDENTITIES.map(({ user, groups }) => {
@@ -37,7 +37,18 @@ export function createCredentials(folder: ZoneFolder): void {
     writeFileWhole(folder.serviceAccountPublicKey, String(publicKey.export({ type: "spki", format: "pem" })));
     writeFileWhole(folder.serviceAccountKey, String(privateKey.export({ type: "sec1", format: "pem" })));
   }
+  if (!existsSync(folder.encryption)) writeFileWhole(folder.encryption, stringify(secretEncryption()));
   removeExpiringCertificate(folder);
+}
+
+/** Secrets lie encrypted in etcd's files; `identity` still reads those of a zone made before this was so. */
+function secretEncryption(): object {
+  const key = { name: "local", secret: randomBytes(32).toString("base64") };
+  return {
+    apiVersion: "apiserver.config.k8s.io/v1",
+    kind: "EncryptionConfiguration",
+    resources: [{ resources: ["secrets"], providers: [{ secretbox: { keys: [key] } }, { identity: {} }] }],
+  };
 }
 
 /** The API server signs its certificate for a year and makes a new one only when there is none. */

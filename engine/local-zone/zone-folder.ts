@@ -11,6 +11,8 @@ export interface ZoneFolder {
   readonly controllerManagerKubeconfig: string;
   readonly schedulerKubeconfig: string;
   readonly tokens: string;
+  /** kube-apiserver's EncryptionConfiguration, with the key that secrets are encrypted by in etcd. */
+  readonly encryption: string;
   readonly ports: string;
   /** Where kube-apiserver keeps the serving certificate and key that it signs itself. */
   readonly certificates: string;
@@ -38,6 +40,7 @@ export function zoneFolder(zone: string, environment?: NodeJS.ProcessEnv): ZoneF
     controllerManagerKubeconfig: join(root, "controller-manager.kubeconfig"),
     schedulerKubeconfig: join(root, "scheduler.kubeconfig"),
     tokens: join(root, "tokens.csv"),
+    encryption: join(root, "encryption.yaml"),
     ports: join(root, "ports.json"),
     certificates,
     servingCertificate: join(certificates, "apiserver.crt"),
