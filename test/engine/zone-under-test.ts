@@ -1,26 +1,43 @@
 import { randomBytes } from "node:crypto";
-import { DEFAULT_CLAIM } from "../../constructs/zone-context.ts";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DEFAULT_CLAIM, type ZoneContext } from "../../constructs/zone-context.ts";
 import { connectZone } from "../../engine/kubernetes-client.ts";
 import type { Zone } from "../../engine/zone.ts";
 import type { ZoneClient } from "../../engine/zone-client.ts";
+
+const TEST_CONTEXT: ZoneContext = {
+  name: "test",
+  domain: "test.example",
+  ingressClass: "nginx",
+  ingressNamespace: "ingress-nginx",
+  issuer: "letsencrypt",
+  claim: DEFAULT_CLAIM,
+};
 
 /** The zone the tests of the engine run in: a cluster of one's own (`ESPALIER_TEST_KUBECONFIG`), else a local zone. */
 export async function zoneUnderTest(): Promise<Zone> {
   const kubeconfig = process.env.ESPALIER_TEST_KUBECONFIG;
   if (!kubeconfig) return (await import("../support/local-zone.ts")).testZone();
-  const context = {
-    name: "test",
-    domain: "test.example",
-    ingressClass: "nginx",
-    ingressNamespace: "ingress-nginx",
-    issuer: "letsencrypt",
-    claim: DEFAULT_CLAIM,
-  };
-  return { context, kubeconfig, local: false };
+  return { context: TEST_CONTEXT, kubeconfig, local: false };
 }
 
 export async function clientUnderTest(): Promise<ZoneClient> {
   return connectZone(await zoneUnderTest());
+}
+
+/** A zone whose API server is not running. */
+export async function unreachableZone(name: string): Promise<Zone> {
+  const kubeconfig = join(await mkdtemp(join(tmpdir(), "espalier-unreachable-")), "kubeconfig");
+  const config = {
+    clusters: [{ name: "c", cluster: { server: "https://127.0.0.1:1" } }],
+    users: [{ name: "u", user: {} }],
+    contexts: [{ name: "x", context: { cluster: "c", user: "u" } }],
+    "current-context": "x",
+  };
+  await writeFile(kubeconfig, JSON.stringify(config));
+  return { context: { ...TEST_CONTEXT, name }, kubeconfig, local: false };
 }
 
 /** A name that no other test uses. */
