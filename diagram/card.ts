@@ -83,7 +83,7 @@ function cardHeight(node: GraphNode): number {
 
 /** The lines that find room; the rest is told in the card's `<title>`. */
 export function shownLines(node: GraphNode): GraphNode["lines"] {
-  return node.lines.slice(0, CARD.mostLines);
+  return node.lines.filter((line) => !line.usual).slice(0, CARD.mostLines);
 }
 
 /** Width of the column of names, with the gap to the values. */

@@ -1,8 +1,10 @@
 import { edgesAgainstFlow } from "./edge-direction.ts";
 import type { Graph, GraphEdge, GraphNode } from "./graph.ts";
+import { readingOrder } from "./reading-order.ts";
 
 /** Nodes that are connected by edges or share a tag's frame, and the edges between them. */
 export interface Component {
+  /** In reading order. */
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
   /** Ids of the edges that are laid out against their direction. */
@@ -32,11 +34,10 @@ export function componentsOf(graph: Graph): Component[] {
     components.set(find(node.id), component);
   }
   for (const edge of graph.edges) components.get(find(edge.from))?.edges.push(edge);
-  return [...components.values()].map(({ nodes, edges }) => ({
-    nodes,
-    edges,
-    against: edgesAgainstFlow(nodes, edges),
-  }));
+  return [...components.values()].map(({ nodes, edges }) => {
+    const against = edgesAgainstFlow(nodes, edges);
+    return { nodes: readingOrder(nodes, edges, against), edges, against };
+  });
 }
 
 function membersByTag(graph: Graph): Map<string, string[]> {

@@ -24,36 +24,32 @@ const COMPONENT_OPTIONS: LayoutOptions = {
 };
 
 /**
- * How much is asked of ELK by the number of a component's edges. Where it can, the order of the definition decides, so
- * that a new node moves the others least; sorting by it, and straight lines without waste of room (network simplex),
- * take time that grows with the square of the edges.
+ * How cards find their rows. `kept`: in reading order, so that a new node moves the others least. `free`: with few
+ * crossings. Straight lines without waste of room (network simplex) and sorting take time that grows with the square
+ * of the edges, so larger components are laid out with less care.
  */
-const EFFORTS: readonly { readonly upTo: number; readonly options: LayoutOptions }[] = [
-  {
-    upTo: 64,
-    options: {
-      "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
-      "elk.layered.considerModelOrder.crossingCounterNodeInfluence": "0.001",
-      "elk.layered.considerModelOrder.crossingCounterPortInfluence": "0.001",
-      "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
-    },
+export type Rows = "kept" | "free" | "large" | "huge";
+
+const ROW_OPTIONS: Readonly<Record<Rows, LayoutOptions>> = {
+  kept: {
+    "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
+    "elk.layered.crossingMinimization.forceNodeModelOrder": "true",
+    "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
   },
-  {
-    upTo: 160,
-    options: {
-      "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
-      "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
-    },
+  free: {
+    "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
+    "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
   },
-  {
-    upTo: 700,
-    options: { "elk.layered.nodePlacement.strategy": "LINEAR_SEGMENTS", "elk.layered.thoroughness": "3" },
-  },
-  {
-    upTo: Number.POSITIVE_INFINITY,
-    options: { "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF", "elk.layered.thoroughness": "3" },
-  },
-];
+  large: { "elk.layered.nodePlacement.strategy": "LINEAR_SEGMENTS", "elk.layered.thoroughness": "3" },
+  huge: { "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF", "elk.layered.thoroughness": "3" },
+};
+
+/** The ways of finding rows that are worth their time for a component with so many edges. */
+export function rowsToTry(edges: number): readonly Rows[] {
+  if (edges <= 64) return ["kept", "free"];
+  if (edges <= 160) return ["free"];
+  return edges <= 700 ? ["large"] : ["huge"];
+}
 
 const TAG_GROUP_OPTIONS = {
   "elk.padding": `[top=${SPACE.groupTop},left=${SPACE.groupPadding},bottom=${SPACE.groupPadding},right=${SPACE.groupPadding}]`,
@@ -71,16 +67,18 @@ export function elkGraphOf(
   component: Component,
   groups: readonly GraphGroup[],
   sizes: ReadonlyMap<string, CardSize>,
+  rows: Rows,
 ): ElkNode {
   const ports = new Map<string, ElkPort[]>(component.nodes.map((node) => [node.id, []]));
   const addresses = new Set(component.nodes.filter((node) => node.kind === "address").map((node) => node.id));
-  const edges = component.edges.map((edge) => elkEdge(edge, component.against.has(edge.id), ports, addresses));
+  const rank = new Map(component.nodes.map((node, index) => [node.id, index]));
+  const inOrder = component.edges.toSorted((a, b) => (rank.get(a.from) ?? 0) - (rank.get(b.from) ?? 0));
+  const edges = inOrder.map((edge) => elkEdge(edge, component.against.has(edge.id), ports, addresses));
   const cards = new Map(component.nodes.map((node) => [node.id, elkCard(node, sizes, ports.get(node.id) ?? [])]));
-  const effort = EFFORTS.find(({ upTo }) => edges.length <= upTo)?.options;
   const children = childrenOf(component, groups, cards);
   const hasFrames = children.some((child) => child.children);
   const hierarchy: LayoutOptions = hasFrames ? { "elk.hierarchyHandling": "INCLUDE_CHILDREN" } : {};
-  return { id: "root", layoutOptions: { ...COMPONENT_OPTIONS, ...effort, ...hierarchy }, children, edges };
+  return { id: "root", layoutOptions: { ...COMPONENT_OPTIONS, ...ROW_OPTIONS[rows], ...hierarchy }, children, edges };
 }
 
 function childrenOf(

@@ -49,15 +49,15 @@ function graphNode(node: DrawnTreeNode, group: string): GraphNode {
     icon: rule.icon(node),
     title: shownText(node.name) || shownText(node.path),
     lines: Object.entries(node.facts)
-      .filter(([name]) => !rule.toldElsewhere.includes(name))
-      .map(([name, value]) => graphLine(name, value)),
+      .filter(([name, value]) => !rule.tells(node, name, value))
+      .map(([name, value]) => graphLine(name, value, rule.usual[name] === value)),
     tags: node.tags.map(shownText),
     group,
   };
 }
 
-function graphLine(name: string, value: string): GraphLine {
-  return { name: shownText(name), value: shownText(value), secret: hasSecret(value) };
+function graphLine(name: string, value: string, usual: boolean): GraphLine {
+  return { name: shownText(name), value: shownText(value), secret: hasSecret(value), usual };
 }
 
 /** One edge for all references of a kind between the same two nodes. */

@@ -9,8 +9,10 @@ export interface NodeRule {
   readonly group: "internet" | "project";
   readonly kindName: (node: TreeNode) => string;
   readonly icon: (node: TreeNode) => IconName;
-  /** Facts that are told elsewhere on the card. */
-  readonly toldElsewhere: readonly string[];
+  /** Facts that the rest of the card, or an edge, tells already. */
+  readonly tells: (node: TreeNode, fact: string, value: string) => boolean;
+  /** Values that most have: a card is for what is particular. */
+  readonly usual: Readonly<Record<string, string>>;
 }
 
 export const NODE_RULES: Readonly<Record<NodeKind, NodeRule>> = {
@@ -19,28 +21,32 @@ export const NODE_RULES: Readonly<Record<NodeKind, NodeRule>> = {
     group: "project",
     kindName: (node) => (runsDatabase(node) ? "database container" : "container"),
     icon: (node) => (runsDatabase(node) ? "database" : "container"),
-    toldElsewhere: [],
+    tells: () => false,
+    usual: { replicas: "1", deployment: "managed" },
   },
   volume: {
     words: ["volume", "volumes"],
     group: "project",
     kindName: () => "volume",
     icon: () => "volume",
-    toldElsewhere: [],
+    tells: () => false,
+    usual: { access: "one" },
   },
   address: {
     words: ["public address", "public addresses"],
     group: "internet",
-    kindName: () => "public address",
+    kindName: ({ facts }) => `public ${facts.protocol === "http" ? "https" : (facts.protocol ?? "")} address`,
     icon: () => "address",
-    toldElsewhere: [],
+    tells: ({ name }, fact, value) => ["protocol", "port"].includes(fact) || value === `https://${name}`,
+    usual: {},
   },
   object: {
     words: ["own object", "own objects"],
     group: "project",
     kindName: (node) => node.facts.kind ?? "object",
     icon: () => "object",
-    toldElsewhere: ["kind"],
+    tells: (_node, fact) => fact === "kind",
+    usual: {},
   },
 };
 

@@ -36,7 +36,7 @@ export interface GraphNode {
   readonly kindName: string;
   readonly icon: IconName;
   readonly title: string;
-  /** Facts, in order. A card shows the first few. */
+  /** Facts, in order. A card shows the first few that are not usual. */
   readonly lines: readonly GraphLine[];
   readonly tags: readonly string[];
   /** Id of the innermost group it stands in. */
@@ -49,6 +49,8 @@ export interface GraphLine {
   readonly value: string;
   /** The value is, or holds, a secret: its name stands in `value`, and a lock is drawn before it. */
   readonly secret: boolean;
+  /** Most nodes of the kind have this value, so it is not shown on the card. */
+  readonly usual: boolean;
 }
 
 export interface GraphEdge {

@@ -29,11 +29,17 @@ export function groupsOf(nodes: readonly GraphNode[], root: string, tree: Tree):
   const tags = [...used].filter((id) => id !== internetId(root) && id !== root);
   return [
     ...(used.has(internetId(root)) ? [{ id: internetId(root), kind: "internet", title: "Internet" } as const] : []),
-    { id: root, kind: "project", title: "Private network", note: `namespace ${shownText(tree.namespace)}` },
+    { id: root, kind: "project", title: "Private network", note: noteOf(tree) },
     ...tags.map(
       (id) => ({ id, kind: "tag", title: shownText(id.slice(tagId(root, "").length)), parent: root }) as const,
     ),
   ];
+}
+
+/** `example_network, namespace shop` */
+function noteOf(tree: Tree): string {
+  const network = tree.nodes.find((node) => node.kind === "project")?.facts.network;
+  return [network, `namespace ${tree.namespace}`].flatMap((part) => (part ? [shownText(part)] : [])).join(", ");
 }
 
 /** No construct's path is that of another with `#` and more behind it: cdk8s allows no `#` in ids we make. */

@@ -1,18 +1,8 @@
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { ElkNode } from "elkjs/lib/elk-api.js";
+import { DiagramError } from "./diagram-error.ts";
 import type { LayoutAnswer, LayoutRequest } from "./layout-worker.ts";
-
-/** Thrown when ELK gives no layout: it takes too long, or fails. `message` says which, in a person's terms. */
-export class DiagramError extends Error {
-  override readonly name = "DiagramError";
-  readonly code: "layout-timeout" | "layout-failed";
-
-  constructor(code: DiagramError["code"], message: string) {
-    super(message);
-    this.code = code;
-  }
-}
 
 /** Published, the thread's file stands beside this one with the same ending. */
 const FILE = new URL(`./layout-worker${extname(import.meta.url)}`, import.meta.url);

@@ -1,11 +1,14 @@
+import type { ElkNode } from "elkjs/lib/elk-api.js";
 import type { Diagnostic } from "../constructs/diagnostic.ts";
 import { arranged } from "./arrange.ts";
 import { type CardSize, cardSizes } from "./card.ts";
 import { type Component, componentsOf } from "./components.ts";
-import { elkGraphOf } from "./elk-graph.ts";
+import { crossings } from "./crossings.ts";
+import { DiagramError } from "./diagram-error.ts";
+import { elkGraphOf, rowsToTry } from "./elk-graph.ts";
 import { partOfElk } from "./elk-result.ts";
 import type { Graph, GraphNode, LaidOutGraph } from "./graph.ts";
-import { DiagramError, layoutThread } from "./layout-thread.ts";
+import { layoutThread } from "./layout-thread.ts";
 import { type Part, partOfCard } from "./part.ts";
 
 export interface LayoutOptions {
@@ -14,6 +17,12 @@ export interface LayoutOptions {
 }
 
 const TIME_LIMIT = 5000;
+
+/**
+ * Nodes and edges of a component. One twice as large would reach the time limit on some machines and not on others,
+ * which would then draw it differently.
+ */
+const LARGEST_COMPONENT = 2500;
 
 /**
  * Gives a graph places. The same graph gets the same places on every machine. When ELK takes too long or fails, cards
@@ -36,11 +45,50 @@ async function laidOutParts(graph: Graph, sizes: ReadonlyMap<string, CardSize>, 
   const isLone = ({ nodes, edges }: Component) =>
     edges.length === 0 && nodes.length === 1 && !tags.has((nodes[0] as GraphNode).group);
   const connected = components.filter((component) => !isLone(component));
+  refuseTooLarge(connected);
   const lone = components.filter(isLone).flatMap(({ nodes }) => nodes);
-  const request = connected.map((component) => elkGraphOf(component, graph.groups, sizes));
-  const laidOut = request.length === 0 ? [] : await layoutThread.run(request, timeLimit);
-  const parts = connected.map((component, index) => partOfElk(component, laidOut[index] ?? { id: "" }, sizes));
-  return [...parts, ...cardsByKind(lone, sizes)];
+  return [...(await connectedParts(graph, connected, sizes, timeLimit)), ...cardsByKind(lone, sizes)];
+}
+
+async function connectedParts(
+  graph: Graph,
+  components: readonly Component[],
+  sizes: ReadonlyMap<string, CardSize>,
+  timeLimit: number,
+): Promise<Part[]> {
+  const tries = components.flatMap((component) =>
+    rowsToTry(component.edges.length).map((rows) => ({
+      component,
+      request: elkGraphOf(component, graph.groups, sizes, rows),
+    })),
+  );
+  if (tries.length === 0) return [];
+  const answers = await layoutThread.run(
+    tries.map(({ request }) => request),
+    timeLimit,
+  );
+  const parts = tries.map(({ component }, index) => partOfElk(component, answers[index] as ElkNode, sizes));
+  return components.map((component) =>
+    better(
+      component,
+      parts.filter((_, index) => tries[index]?.component === component),
+    ),
+  );
+}
+
+/** The part with kept rows, unless it looks tangled where freer rows would not. */
+function better({ edges }: Component, [kept, free]: readonly Part[]): Part {
+  if (!kept || !free) return (kept ?? free) as Part;
+  return crossings(kept, edges) <= 2 * crossings(free, edges) + 6 ? kept : free;
+}
+
+function refuseTooLarge(components: readonly Component[]): void {
+  const largest = Math.max(0, ...components.map(({ nodes, edges }) => nodes.length + edges.length));
+  if (largest <= LARGEST_COMPONENT) return;
+  throw new DiagramError(
+    "layout-too-large",
+    `${largest} nodes and edges hang together, the layout takes at most ${LARGEST_COMPONENT}`,
+  );
 }
 
 function tagGroups(graph: Graph): Set<string> {

@@ -22,7 +22,7 @@ export function renderFrame(group: LaidOutGroup): string {
   return element(
     "g",
     { class: "e-group", transform: `translate(${group.x} ${group.y})` },
-    title([group.title, group.note].filter(Boolean).join(", ")),
+    title([group.title, group.note].filter(Boolean).join(": ")),
     element("rect", { class: className, x: 0.5, y: 0.5, width: group.width - 1, height: group.height - 1, rx: radius }),
     icon(glyph, x, y - 1, 16, "e-glyph"),
     text("e-frame-title", x + GLYPH_AND_GAP, y + 12, heading),

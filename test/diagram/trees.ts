@@ -1,6 +1,11 @@
+import { compileSpec } from "../../constructs/compile.ts";
+import { DiagnosticsError } from "../../constructs/diagnostic.ts";
+import { secretReference } from "../../constructs/secret-reference.ts";
+import type { ProjectSpec } from "../../constructs/spec.ts";
 import type { Reference, ReferenceKind, Tree, TreeNode, TreeNodeKind } from "../../constructs/tree.ts";
+import { DEFAULT_CLAIM, type ZoneContext } from "../../constructs/zone-context.ts";
 
-/** Trees made by hand, for what is drawn of them: their manifests are left out. */
+/** A tree made by hand, for what is drawn of it: its manifests are left out. */
 export class TreeSketch {
   private readonly nodes: TreeNode[];
   private readonly references: Reference[] = [];
@@ -42,18 +47,58 @@ export class TreeSketch {
   }
 }
 
-const ADDRESS = "backend-service-example-project.local.test";
+/** The founding document's template, as a person would fill it in. */
+const FOUNDING_SPEC = {
+  project: { name: "example_project", description: "An example project template" },
+  containers: [
+    {
+      name: "backend_service",
+      image: "example/backend:latest",
+      environment: databaseEnvironment(),
+      options: { expose: true, tags: ["backend", "service"] },
+    },
+    {
+      name: "database",
+      image: "example/database:latest",
+      environment: { POSTGRES_USER: "example_user", POSTGRES_PASSWORD: secretReference("db_password") },
+      options: { expose: false, tags: ["database", "postgres"] },
+    },
+    {
+      name: "backup_service",
+      image: "example/backup:latest",
+      environment: databaseEnvironment(),
+      options: { expose: false, tags: ["backup", "service"] },
+    },
+  ],
+  network: { name: "example_network", driver: "bridge" },
+} satisfies ProjectSpec;
 
-/** The example of the founding document. */
-export const founding: Tree = new TreeSketch("example_project", "An example project template")
-  .add("container", "backend_service", { image: "example/backend:latest", port: "80" }, ["backend", "service"])
-  .add("address", ADDRESS, { protocol: "https", port: "443" })
-  .add("container", "database", { image: "example/database:latest" }, ["database", "postgres"])
-  .add("container", "backup_service", { image: "example/backup:latest" }, ["backup", "service"])
-  .refer("expose", ADDRESS, "backend_service", "80")
-  .refer("request", "backend_service", "database", "DB_HOST")
-  .refer("request", "backup_service", "database", "DB_HOST")
-  .tree();
+function databaseEnvironment(): Record<string, string> {
+  return {
+    DB_HOST: "database",
+    DB_PORT: "5432",
+    DB_USER: "example_user",
+    DB_PASSWORD: secretReference("db_password"),
+  };
+}
+
+const ZONE: ZoneContext = {
+  name: "local",
+  domain: "local.test",
+  ingressClass: "nginx",
+  ingressNamespace: "ingress-nginx",
+  issuer: "local",
+  claim: DEFAULT_CLAIM,
+};
+
+/** The example of the founding document, compiled for a zone. */
+export const founding: Tree = compiled(FOUNDING_SPEC);
+
+function compiled(spec: ProjectSpec): Tree {
+  const { value, diagnostics } = compileSpec(spec, ZONE);
+  if (!value) throw new DiagnosticsError(diagnostics);
+  return value;
+}
 
 /** A shop of twelve containers with volumes, tags, secrets, two public addresses and an object of its own. */
 export const shop: Tree = new TreeSketch("shop", "Everything behind shop.example.com")
@@ -108,22 +153,24 @@ export function generatedTree(size: number, seed = 1): Tree {
   const kinds = Array.from({ length: size }, (_, index) => kindAt(index / size));
   const names = kinds.map((kind, index) => `${kind}-${index}`);
   const containers = names.filter((_, index) => kinds[index] === "container");
-  const tierOf = (name: string) => Math.floor((containers.indexOf(name) / containers.length) * TIERS.length);
+  const tiers = new Map(containers.map((name, at) => [name, Math.floor((at / containers.length) * TIERS.length)]));
   const anyOf = (tier: number) => {
-    const members = containers.filter((name) => tierOf(name) === tier);
-    return members[Math.floor(random() * members.length)] as string;
+    const first = Math.ceil((tier * containers.length) / TIERS.length);
+    const end = Math.ceil(((tier + 1) * containers.length) / TIERS.length);
+    return containers[first + Math.floor(random() * (end - first))] as string;
   };
   names.forEach((name, index) => {
     const kind = kinds[index] as TreeNodeKind;
     const isContainer = kind === "container";
+    const tier = tiers.get(name) ?? TIERS.length;
     const facts: Record<string, string> = isContainer
       ? { image: `registry.example.com/team/part-${index}:1.${index}` }
       : {};
-    sketch.add(kind, name, facts, isContainer ? [TIERS[tierOf(name)] as string] : []);
+    sketch.add(kind, name, facts, isContainer ? [TIERS[tier] as string] : []);
     if (kind === "address") sketch.refer("expose", name, anyOf(0), "8080");
     if (kind === "volume") sketch.refer("mount", anyOf(3), name, "/data");
-    for (let call = 0; isContainer && tierOf(name) < 3 && call < 1 + Math.floor(random() * 3); call++) {
-      sketch.refer("request", name, anyOf(tierOf(name) + 1), `HOST_${call}`);
+    for (let call = 0; isContainer && tier < 3 && call < 1 + Math.floor(random() * 3); call++) {
+      sketch.refer("request", name, anyOf(tier + 1), `HOST_${call}`);
     }
   });
   return sketch.tree();

@@ -1,0 +1,53 @@
+import fc from "fast-check";
+import type { ReferenceKind, Tree, TreeNodeKind } from "../../constructs/tree.ts";
+
+const text = fc.oneof(
+  fc.string({ maxLength: 40 }),
+  fc.string({ unit: "binary", maxLength: 20 }),
+  fc.constantFrom(
+    "a very long name that goes on and on ".repeat(20),
+    "]]>",
+    "<script>",
+    "\u202eabc",
+    "漢字".repeat(30),
+    "👩‍👩‍👧",
+  ),
+);
+
+const kind = fc.constantFrom<TreeNodeKind>("container", "container", "container", "volume", "address", "object");
+
+const node = fc.record({
+  kind,
+  name: text,
+  tags: fc.array(fc.oneof(fc.constantFrom("web", "data"), text), { maxLength: 4 }),
+  facts: fc.dictionary(fc.constantFrom("image", "port", "size", "kind", "password", "__proto__"), text, { maxKeys: 6 }),
+});
+
+const reference = fc.record({
+  from: fc.nat(30),
+  to: fc.nat(30),
+  kind: fc.constantFrom<ReferenceKind>("expose", "request", "mount", "reference", "request"),
+  label: text,
+});
+
+/** Any tree at all, with cycles, loose references and hostile texts. */
+export const randomTree: fc.Arbitrary<Tree> = fc
+  .record({
+    project: text,
+    nodes: fc.array(node, { maxLength: 24 }),
+    references: fc.array(reference, { maxLength: 40 }),
+    description: fc.option(text, { nil: undefined }),
+  })
+  .map(({ project, nodes, references, description }) => ({
+    project,
+    namespace: "n",
+    zone: "z",
+    ...(description === undefined ? {} : { description }),
+    manifests: [],
+    nodes: [
+      { path: project, kind: "project", name: project, tags: [], facts: {}, objects: [] },
+      ...nodes.map((one, index) => ({ ...one, path: `${project}/${index}`, parent: project, objects: [] })),
+    ],
+    references: references.map((one) => ({ ...one, from: `${project}/${one.from}`, to: `${project}/${one.to}` })),
+    notes: [],
+  }));
