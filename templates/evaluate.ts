@@ -5,6 +5,7 @@ import type { Tree } from "../constructs/tree.ts";
 import { validateSpec } from "../constructs/validate-spec.ts";
 import { withoutOwnKeys } from "./definition-keys.ts";
 import type { Evaluate, Evaluation, EvaluationInput } from "./evaluation.ts";
+import { LIMIT } from "./limits.ts";
 import { place, startOf } from "./locator.ts";
 import { openSource } from "./open.ts";
 import type { Built, OpenDefinition } from "./open-definition.ts";
@@ -28,12 +29,12 @@ export const evaluate: Evaluate = async (input) => {
   const definition = opened.value;
   if (!definition) {
     input.signal?.throwIfAborted();
-    return { diagnostics: place(opened.diagnostics, startOf(input.file)) };
+    return { diagnostics: place(few(opened.diagnostics), startOf(input.file)) };
   }
   try {
     const evaluated = await evaluateOpen(definition, input);
     input.signal?.throwIfAborted();
-    const diagnostics = place([...opened.diagnostics, ...evaluated.diagnostics], definition.locator);
+    const diagnostics = place(few([...opened.diagnostics, ...evaluated.diagnostics]), definition.locator);
     if (!evaluated.value || hasErrors(diagnostics)) return { diagnostics };
     const { tree } = evaluated.value;
     const notes = place(tree.notes, definition.locator);
@@ -117,6 +118,15 @@ function evaluation(tree: Tree, spec: ProjectSpec | undefined, built: Built | un
     tree,
     secrets: values.secrets,
   };
+}
+
+/** Nobody reads thousands of findings, and a hostile definition makes any number of them. */
+function few(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const left = diagnostics.length - LIMIT.problems;
+  if (left <= 0) return diagnostics;
+  const bySeverity = diagnostics.toSorted((a, b) => Number(b.severity === "error") - Number(a.severity === "error"));
+  const rest: Diagnostic = { severity: "error", code: "too-many-problems", message: `and ${left} more problems` };
+  return [...bySeverity.slice(0, LIMIT.problems), rest];
 }
 
 /** Collects diagnostics along the way, so that one error does not hide the next. */

@@ -10,6 +10,8 @@ const BOUND = {
   start: 30_000,
   /** KiB of private writable memory, the process itself included. */
   memory: 256 * 1024,
+  /** Seconds of processor time: ends a child whose parent was killed before it could. */
+  processor: 10,
   /** Open files; the child uses them all up at once. */
   files: 64,
   /** Bytes of an answer. */
@@ -23,7 +25,7 @@ const BOUND = {
  * `ulimit -v` cannot do for Node: it reserves address space by the gigabyte. --jitless keeps V8 from reserving 512 MB of
  * it as writable, and leaves 26 MB.
  */
-const SHELL = `ulimit -d ${BOUND.memory}; ulimit -n ${BOUND.files}; ulimit -c 0; exec "$@"`;
+const SHELL = `ulimit -d ${BOUND.memory}; ulimit -n ${BOUND.files}; ulimit -t ${BOUND.processor}; ulimit -c 0; exec "$@"`;
 const FLAGS = ["--jitless", "--v8-pool-size=0", "--max-old-space-size=64"];
 
 export interface JsonnetRequest {

@@ -14,6 +14,8 @@ export const LIMIT = {
   patternedValue: 4096,
   /** Milliseconds that matching one pattern may take: patterns may backtrack without end. */
   patternTime: 50,
+  /** Diagnostics that are told of one definition; how many more there are is told too. */
+  problems: 200,
   /** Syntax errors that are told: later ones mostly follow from the first. */
   syntaxErrors: 10,
 } as const;

@@ -51,6 +51,7 @@ export function tokenize(source: string, language: Language): Token[] {
   return tokens;
 }
 
+const BLOCK_START = /\|\|\|-?[ \t]*\r?\n/y;
 const NOTHING = /(?!)/y;
 
 function textPattern(source: string, at: number, language: Language): RegExp {
@@ -77,8 +78,9 @@ function commentLength(source: string, at: number, language: Language): number {
  * with `|||` (Jsonnet specification, lexing). 0 when none starts here; all that is left when it is not closed.
  */
 function textBlockLength(source: string, start: number): number {
+  BLOCK_START.lastIndex = start;
+  if (!BLOCK_START.test(source)) return 0;
   let at = lineEnd(source, start);
-  if (!/^\|\|\|-?[ \t]*\r?$/.test(source.slice(start, at))) return 0;
   let indent: string | undefined;
   while (at < source.length) {
     const from = at + 1;

@@ -64,9 +64,12 @@ class Filling {
   }
 
   #fillText(text: string, path: ValuePath): unknown {
-    if (this.#room < 0) return text;
+    if (this.#room < 0 || this.diagnostics.length >= LIMIT.problems) {
+      this.unfilled.add(formatPath(path));
+      return text;
+    }
     const pieces = splitText(text);
-    const problems = pieces.flatMap((piece) => this.#problem(piece, path));
+    const problems = pieces.slice(0, LIMIT.problems).flatMap((piece) => this.#problem(piece, path));
     const failed = pieces.some(({ name }) => name !== undefined && this.#replacements.get(name)?.kind === "failed");
     if (problems.length > 0 || failed) {
       this.diagnostics.push(...problems);

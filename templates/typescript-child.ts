@@ -128,6 +128,8 @@ async function main(): Promise<void> {
   process.on("uncaughtException", fail);
   const exported = (await import(pathToFileURL(file).href)) as { default?: unknown };
   const definition = asDefinition(exported.default);
+  // Not before: listening would keep a module waiting that waits for nothing.
+  process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
   process.on("message", (request: BuildRequest) => {
     build(definition, request).then(send, fail);
   });

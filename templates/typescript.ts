@@ -33,7 +33,7 @@ export async function openTypeScript(source: Source, input: TypeScriptInput): Pr
   const build = async (values: Values): Promise<Diagnosed<Built>> => {
     if (hasFailed(values)) return { diagnostics: [] };
     const answer = await process.build(buildRequest(values, input));
-    return answer.kind === "built" ? built(answer, values) : { diagnostics: explain(answer, source, time) };
+    return answer.kind === "built" ? built(answer, values, source) : { diagnostics: explain(answer, source, time) };
   };
   return {
     value: {
@@ -66,7 +66,15 @@ function buildRequest({ declared, replacements }: Values, { zone }: TypeScriptIn
   };
 }
 
-function built({ value, tree, zones, secrets }: BuiltMessage, { declared }: Values): Diagnosed<Built> {
+function built(
+  { value, tree, zones, secrets }: BuiltMessage,
+  { declared }: Values,
+  { file, text }: Source,
+): Diagnosed<Built> {
+  const notes = tree?.notes.map((note) => ({
+    ...note,
+    position: note.position ?? constructPosition(note, file, text),
+  }));
   const known = Object.entries(secrets).filter(([name]) => !declared.get(name)?.secret);
   const clashes: Diagnostic[] = known
     .filter(([name]) => declared.has(name))
@@ -81,7 +89,7 @@ function built({ value, tree, zones, secrets }: BuiltMessage, { declared }: Valu
   const own = declareVariables(Object.fromEntries(declarations));
   return {
     value: {
-      ...(tree ? { tree } : { value }),
+      ...(tree ? { tree: { ...tree, notes: notes ?? [] } } : { value }),
       ...(zones && { zones }),
       secrets: own.value,
     },
