@@ -78,10 +78,12 @@ function containerReason(status: ContainerStatus, context: PodContext): Diagnost
   return running && !status.ready ? probeReason(context) : undefined;
 }
 
-/** The message of a pull that backs off says no more than that; the one before it holds what the registry said. */
+/** Where the message says no more than that pulling backs off, an event holds what the registry said. */
+const BARE_BACK_OFF = /^(Back-off pulling image "[^"]*")?$/;
+
 function imageReason({ image, state }: ContainerStatus, { events }: PodContext): Diagnostic {
   const own = state?.waiting?.message ?? "";
-  const said = /^Back-off/.test(own) || !own ? events.find(({ reason }) => reason === "Failed")?.message : own;
+  const said = BARE_BACK_OFF.test(own) ? events.find(({ reason }) => reason === "Failed")?.message : own;
   const code = state?.waiting?.reason === "InvalidImageName" ? "image-name" : "image-pull";
   return reason(
     code,

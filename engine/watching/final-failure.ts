@@ -10,7 +10,7 @@ const GRACE: Readonly<Record<string, number>> = {
 };
 
 /** A container that crashes as often as this crashes for a reason. */
-const CRASHES = 4;
+const CRASHES = 3;
 
 /** Notices containers that will not become ready by themselves. */
 export class FinalFailures {

@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import type { Diagnostic } from "../../constructs/diagnostic.ts";
+import { LABEL, type Manifest } from "../../constructs/manifest.ts";
+import { connectZone } from "../../engine/kubernetes-client.ts";
+import { projectStatus, watchStatus } from "../../engine/project-status.ts";
+import type { ZoneClient } from "../../engine/zone-client.ts";
+import { testZone } from "../support/local-zone.ts";
+import { TestDeployments } from "./deploy-request.ts";
+import { uniqueName } from "./zone-under-test.ts";
+
+/** In a local zone, whose simulated nodes fail as real ones do when an image or a command says so. */
+describe("waiting for containers", function () {
+  this.timeout(60_000);
+  let deployments: TestDeployments;
+  let client: ZoneClient;
+  const projects: string[] = [];
+
+  before(async () => {
+    const zone = await testZone();
+    deployments = await TestDeployments.in(zone);
+    client = await connectZone(zone);
+  });
+  after(async () => {
+    await Promise.all(projects.map((project) => client.delete(`/Namespace//${project}`)));
+    await client.close();
+    await deployments.end();
+  });
+
+  function newProject(): string {
+    const project = uniqueName("ready");
+    projects.push(project);
+    return project;
+  }
+
+  const object = (project: string, apiVersion: string, kind: string, name: string, spec?: object): Manifest => ({
+    apiVersion,
+    kind,
+    metadata: {
+      name,
+      ...(kind !== "Namespace" && { namespace: project }),
+      labels: { [LABEL.managedBy]: "espalier", [LABEL.project]: project, [LABEL.container]: name },
+      annotations: { "espalier.dev/path": `${project}/${name}/${kind}` },
+    },
+    ...(spec && { spec }),
+  });
+
+  const namespace = (project: string, labels: Record<string, string> = {}): Manifest => {
+    const plain = object(project, "v1", "Namespace", project);
+    return { ...plain, metadata: { ...plain.metadata, labels: { ...plain.metadata.labels, ...labels } } };
+  };
+
+  const deployment = (project: string, container: object, replicas = 1): Manifest => {
+    const labels = { app: "web", [LABEL.container]: "web", [LABEL.managedBy]: "espalier", [LABEL.project]: project };
+    const template = {
+      metadata: { labels },
+      spec: { containers: [{ name: "web", image: "nginx:1.29", ...container }] },
+    };
+    return object(project, "apps/v1", "Deployment", "web", {
+      replicas,
+      selector: { matchLabels: { app: "web" } },
+      template,
+    });
+  };
+
+  async function reasonsOf(
+    project: string,
+    manifests: readonly Manifest[],
+    deadline = 2_500,
+  ): Promise<readonly Diagnostic[]> {
+    const result = await deployments.up(project, manifests, {}, { wait: { deadline } });
+    assert.equal(result.outcome, "not-ready", JSON.stringify(result));
+    return result.errors;
+  }
+
+  it("ends when all are ready, and tells how far they were on the way", async () => {
+    const project = newProject();
+    const result = await deployments.up(project, [namespace(project), deployment(project, {}, 3)], {}, { wait: {} });
+    assert.equal(result.outcome, "succeeded");
+    const steps = deployments.events.flatMap((event) => (event.type === "readiness" ? [event.readiness] : []));
+    assert.deepEqual(steps.at(-1), { path: `${project}/web`, container: "web", ready: 3, desired: 3, state: "ready" });
+    assert.equal(steps[0]?.state, "starting");
+  });
+
+  it("says what the registry said of an image", async () => {
+    const project = newProject();
+    const image = "registry.invalid/shop/web:1";
+    const [reason] = await reasonsOf(project, [namespace(project), deployment(project, { image })]);
+    assert.equal(reason?.code, "image-pull");
+    assert.match(reason.message, new RegExp(`^${project}/web image "${image}" cannot be pulled: .*no such host`));
+  });
+
+  it("says the exit code of what crashes, and does not wait for it to the end", async () => {
+    const project = newProject();
+    const start = performance.now();
+    const [reason] = await reasonsOf(
+      project,
+      [namespace(project), deployment(project, { command: ["false"] })],
+      30_000,
+    );
+    assert.equal(reason?.code, "crashed");
+    assert.match(reason.message, /stopped with exit code 1, 3 restarts/);
+    assert.ok(performance.now() - start < 20_000);
+  });
+
+  it("says what a quota does not hold, and what is left of it", async () => {
+    const project = newProject();
+    const quota = object(project, "v1", "ResourceQuota", "claim", { hard: { "requests.cpu": "1" } });
+    const web = deployment(project, { resources: { requests: { cpu: "600m" } } }, 2);
+    const [reason] = await reasonsOf(project, [namespace(project), quota, web]);
+    assert.equal(reason?.code, "quota-exceeded");
+    assert.match(reason.message, /requested: requests.cpu=600m, used: requests.cpu=600m, limited: requests.cpu=1/);
+    const warning = deployments.events.flatMap((event) => (event.type === "plan" ? event.plan.notes : []));
+    assert.deepEqual(
+      warning.map(({ code, got }) => [code, got]),
+      [["claim-exceeded", "1200m"]],
+    );
+  });
+
+  it("says why no node can take it", async () => {
+    const project = newProject();
+    const web = deployment(project, { resources: { requests: { cpu: "5000" } } });
+    const [reason] = await reasonsOf(project, [namespace(project), web]);
+    assert.equal(reason?.code, "unschedulable");
+    assert.match(reason.message, /no node can take it: .*Insufficient cpu/);
+  });
+
+  it("says what pod security forbids", async () => {
+    const project = newProject();
+    const restricted = namespace(project, { "pod-security.kubernetes.io/enforce": "restricted" });
+    const [reason] = await reasonsOf(project, [
+      restricted,
+      deployment(project, { securityContext: { privileged: true } }),
+    ]);
+    assert.equal(reason?.code, "pod-security");
+    assert.match(reason.message, /privileged/);
+  });
+
+  it("takes a job that has ended for what it is, with its reason when it failed", async () => {
+    const project = newProject();
+    const job = (name: string, command: string) =>
+      object(project, "batch/v1", "Job", name, {
+        backoffLimit: 0,
+        template: { spec: { restartPolicy: "Never", containers: [{ name, image: "busybox", command: [command] }] } },
+      });
+    const result = await deployments.up(
+      project,
+      [namespace(project), job("good", "true"), job("bad", "false")],
+      {},
+      { wait: {} },
+    );
+    assert.equal(result.outcome, "succeeded");
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const { containers } = await projectStatus(client, { project, namespace: project });
+    assert.deepEqual(
+      containers.map(({ container, state, reason }) => [container, state, reason?.severity, reason?.code]),
+      [
+        ["bad", "stopped", "warning", "crashed"],
+        ["good", "stopped", undefined, undefined],
+      ],
+    );
+  });
+
+  it("shows the status of now, and every change of it", async () => {
+    const project = newProject();
+    const watched = { project, namespace: project };
+    assert.deepEqual(await projectStatus(client, watched), {
+      zone: client.zone,
+      project,
+      namespace: project,
+      exists: false,
+      revision: 0,
+      containers: [],
+      addresses: [],
+    });
+    await deployments.up(project, [namespace(project), deployment(project, {})], {}, { wait: {} });
+    const ended = new AbortController();
+    const ready: number[] = [];
+    for await (const { containers, revision } of watchStatus(client, watched, ended.signal)) {
+      if (ready.length === 0) await deployments.up(project, [namespace(project), deployment(project, {}, 2)], {});
+      ready.push(containers[0]?.ready ?? 0);
+      if (revision === 2 && containers[0]?.ready === 2) ended.abort();
+    }
+    assert.equal(ready[0], 1);
+    assert.equal(ready.at(-1), 2);
+  });
+});
