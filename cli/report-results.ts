@@ -17,9 +17,9 @@ export function reportResults(
   const { output, cwd } = context;
   for (const result of results) {
     output.say(summaryLine(context, result, unchanged));
-    showDiagnostics(output, result.errors, cwd);
+    if (result.outcome !== "cancelled") showDiagnostics(output, result.errors, cwd);
   }
-  const failed = results.filter(isFailure);
+  const failed = results.filter((result) => isFailure(result) && result.outcome !== "cancelled");
   if (failed.length) output.say(output.talk.red(failureLine(results, failed)));
   if (!output.json) for (const address of addressesOf(results)) output.print(address);
   return exitCodeOf(results);
@@ -50,7 +50,7 @@ function summaryLine({ output }: Context, result: ZoneResult, unchanged: string)
 const OUTCOMES: Record<Exclude<ZoneOutcome, "unchanged">, (did: string) => string> = {
   succeeded: (did) => did,
   failed: (did) => `failed; ${did}`,
-  "not-ready": (did) => `${did}, but not everything became ready`,
+  "not-ready": (did) => `${did}, but not everything is ready`,
   cancelled: (did) => `cancelled; ${did}`,
 };
 

@@ -84,7 +84,7 @@ function framed(output: Output, diagnostic: Diagnostic, cwd: string): string[] {
     ),
   );
   return [
-    position ? headline : `${headline} ${colours.dim(`[${code}]`)}`,
+    position || rest.length ? headline : `${headline} ${colours.dim(`[${code}]`)}`,
     ...rest.map((line) => colours.bold(line)),
     ...(position ? frameLines(output, position, diagnostic, cwd) : []),
     ...logLines(got).map((line) => `${gutter}${colours.dim(symbols.bar)} ${line}`),

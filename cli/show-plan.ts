@@ -21,9 +21,11 @@ export function planLines(plan: Plan, canvas: Canvas): string[] {
 
 function noteLines({ severity, message, fix }: Diagnostic, { colours, symbols, columns }: Canvas): string[] {
   const quiet = severity === "note";
-  const lines = wrap(safeText(fix ? `${message}; ${fix}` : message), Math.min(columns, NOTE_WIDTH) - 5);
-  const sign = quiet ? symbols.note : `${symbols.warning} ${severity}:`;
-  return lines.map((line, index) => (quiet ? colours.dim : colours.yellow)(`${index === 0 ? sign : " "} ${line}`));
+  const text = safeText(`${quiet ? "" : `${severity}: `}${message}${fix ? `; ${fix}` : ""}`);
+  const sign = quiet ? symbols.note : symbols.warning;
+  return wrap(text, Math.min(columns, NOTE_WIDTH) - 3).map((line, index) =>
+    (quiet ? colours.dim : colours.yellow)(`${index === 0 ? sign : " "} ${line}`),
+  );
 }
 
 function planColours({ green, yellow, magenta, red, dim }: Colours): PlanColours {

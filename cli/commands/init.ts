@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { definitionIn } from "../find-definition.ts";
 import { shownPath } from "../show-diagnostics.ts";
-import { ask, canAsk } from "../terminal/prompt.ts";
+import { ask, canAsk, type Question } from "../terminal/prompt.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { table } from "../terminal/table.ts";
 import { readVariables } from "../variables.ts";
@@ -94,23 +94,36 @@ async function fillBlanks(
 ): Promise<Record<string, string>> {
   const answers: Record<string, string> = {};
   if (!canAsk(output)) return answers;
+  const { chooseValues } = await import("../../templates/variable-values.ts");
+  const problemOf = (field: FormField, answer: string): string | undefined => {
+    const declared = new Map([[field.name, field]]);
+    const [problem] = chooseValues({ declared, broken: new Set() }, { [field.name]: answer }).diagnostics;
+    return problem && [problem.message, problem.allowed].filter(Boolean).join("; allowed: ");
+  };
   for (const field of fields.filter(({ name, secret }) => !secret && !(name in given))) {
     const fallback = field.default === undefined ? undefined : String(field.default);
     if (field.description) output.say(output.talk.dim(`  ${safeText(field.description)}`));
-    const answer = await ask(output, questionOf(field, fallback));
+    const answer = await ask(
+      output,
+      questionOf(field, fallback, (text) => problemOf(field, text)),
+    );
     if (answer !== "" && answer !== fallback) answers[field.name] = answer;
   }
   return answers;
 }
 
-function questionOf({ label, choices, required }: FormField, fallback: string | undefined) {
-  const allowed = choices?.map(String);
+function questionOf(
+  { label, choices, required }: FormField,
+  fallback: string | undefined,
+  problemOf: (answer: string) => string | undefined,
+): Question {
+  const hint = choices ? ` ${choices.join(", ")}` : "";
   return {
-    text: `${safeText(label)}?${allowed ? ` (${allowed.join(", ")})` : ""}`,
+    text: `${safeText(label)}?${safeText(hint)}`,
     ...(fallback === undefined ? {} : { default: fallback }),
-    check: (answer: string) => {
+    check: (answer) => {
       if (answer === "") return required ? "a value is needed" : undefined;
-      return allowed && !allowed.includes(answer) ? `one of ${allowed.join(", ")}` : undefined;
+      return problemOf(answer);
     },
   };
 }

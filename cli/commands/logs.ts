@@ -26,8 +26,6 @@ export async function logs(context: Context, options: LogsOptions, container: st
   requireContainer(tree, container);
   const signal = AbortSignal.any([cancelCleanly(output, { quiet: true }), output.closed]);
   const { connectZone, projectLogs } = await import("../../engine/index.ts");
-  if (zones.some(({ local }) => local))
-    output.say(output.talk.dim("containers in a local zone are simulated: they write no log"));
   const print = linePrinter(context, zones.length > 1);
   const read = async (zone: Zone): Promise<void> => {
     const client = await connectZone(zone);

@@ -3,6 +3,7 @@ import { CommandError } from "../command-error.ts";
 import type { Context, DefinitionOptions } from "../context.ts";
 import { deployPlanned, plansOf, previewAll, sayPlans } from "../deploy-planned.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { withoutFailing } from "../failing-containers.ts";
 import { cancelCleanly } from "../interrupt.ts";
 import { loadProject } from "../load-project.ts";
 import { reportResults, unplannedResult } from "../report-results.ts";
@@ -30,7 +31,8 @@ export async function up(context: Context, options: UpOptions): Promise<ExitCode
     await agree(context, "deploy", plans, options);
   }
   const { wait } = options;
-  const deployed = await deployPlanned(context, project, previews, { wait, signal: cancelCleanly(output) });
+  const updated = await deployPlanned(context, project, previews, { wait, signal: cancelCleanly(output) });
+  const deployed = wait ? await withoutFailing(context, project, updated) : updated;
   const results = [...deployed, ...previews.flatMap((one) => unplannedResult(context, one))];
   const code = reportResults(context, results);
   return code === EXIT.success && changed && options.detailedExitcode ? EXIT.changes : code;

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../constructs/diagnostic.ts";
 import type { ObjectId } from "../../constructs/manifest.ts";
 import type { Operation } from "../../engine/plan-types.ts";
+import type { Readiness } from "../../engine/update-events.ts";
 import { type GroupState, objectsSettled } from "./update-state.ts";
 
 /** How a group stands, in one word; `tone` chooses the sign and the colour beside it. */
@@ -53,16 +54,22 @@ export function groupStatus(group: GroupState): GroupStatus {
   return group.readiness ? readinessStatus(group, group.readiness) : settledStatus(group);
 }
 
-function readinessStatus(group: GroupState, readiness: NonNullable<GroupState["readiness"]>): GroupStatus {
-  const { state, ready, desired, reason } = readiness;
+function readinessStatus(group: GroupState, readiness: Readiness): GroupStatus {
+  const { state, reason } = readiness;
   if (state === "stopped" && group.objects.size && everyOperation(group) === "delete") return settledStatus(group);
   const tone = ({ starting: "moving", ready: "good", stopped: "quiet", failing: "bad" } as const)[state];
   return {
     word: state,
     tone,
-    detail: desired === 0 ? "asked to run none" : `${ready} of ${desired}${state === "ready" ? "" : " ready"}`,
+    detail: readinessDetail(readiness),
     ...(reason && state !== "ready" ? { reason: statusReason(reason) } : {}),
   };
+}
+
+function readinessDetail({ state, ready, desired }: Readiness): string {
+  if (state === "stopped") return "has ended";
+  if (desired === 0) return "asked to run none";
+  return `${ready} of ${desired}${state === "ready" ? "" : " ready"}`;
 }
 
 export function statusReason({ message, got, fix }: Diagnostic): StatusReason {

@@ -38,8 +38,10 @@ export class LiveView implements UpdateView {
   close(): void {
     clearInterval(this.#timer);
     this.#area.close({ erase: true });
-    const last = { now: performance.now(), height: Number.POSITIVE_INFINITY };
+    // Why something is not well is told in full with the result.
+    const last = { now: performance.now(), height: Number.POSITIVE_INFINITY, reasons: false };
     for (const line of this.#lines(last)) this.#output.say(truncate(line, this.#output.columns - 1));
+    this.#output.say();
   }
 
   #draw(): void {

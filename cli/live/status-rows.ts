@@ -28,6 +28,8 @@ export interface Row {
 export interface Picture {
   /** Which picture of the spinner; absent = nothing moves. */
   readonly tick?: number;
+  /** Why something is not well, below its row. Default: true */
+  readonly reasons?: boolean;
 }
 
 /** Aligned rows: sign, name, how it stands in a word, since when, details. Colour alone never carries a meaning. */
@@ -36,7 +38,8 @@ export function statusRows(canvas: Canvas, contents: readonly RowContent[], pict
   const timed = contents.some(({ elapsed }) => elapsed !== undefined);
   return contents.map((content) => {
     const { status } = content;
-    return { status, lines: [rowLine(canvas, content, nameWidth, timed, picture), ...reasonLines(canvas, status)] };
+    const reasons = picture.reasons === false ? [] : reasonLines(canvas, status);
+    return { status, lines: [rowLine(canvas, content, nameWidth, timed, picture), ...reasons] };
   });
 }
 

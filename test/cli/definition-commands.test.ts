@@ -107,13 +107,20 @@ describe("espalier synth", () => {
 
   it("hides what a Secret of one's own holds", async () => {
     const definition = `
-      import { defineProject } from ${JSON.stringify(join(ROOT, "constructs", "index.ts"))};
       import { ApiObject } from ${JSON.stringify(join(ROOT, "node_modules", "cdk8s", "lib", "index.js"))};
-      export default defineProject(() => ({ project: { name: "own" }, containers: [] }));
+      import { defineProject, Project } from "espalier";
+      export default defineProject(({ zone }) => {
+        const project = new Project(zone, "own");
+        new ApiObject(project, "keys", {
+          apiVersion: "v1", kind: "Secret", metadata: { name: "keys" }, stringData: { token: "canary-5678" },
+        });
+        return project;
+      });
     `;
-    const { code, stdout } = await espalier(["synth", "--json"], { cwd: folderWith({ "espalier.ts": definition }) });
-    assert.equal(code, 0);
-    assert.ok(Array.isArray(JSON.parse(stdout)));
+    const { code, stdout, stderr } = await espalier(["synth"], { cwd: folderWith({ "espalier.ts": definition }) });
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /token: ⟦secret:token⟧/);
+    assert.ok(!stdout.includes("canary-5678"));
   });
 });
 

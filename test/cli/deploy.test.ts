@@ -132,6 +132,53 @@ describe("espalier with a zone", function () {
     assert.match(zones[1].errors[0].message, /stopped/);
   });
 
+  it("stops cleanly at Ctrl-C with exit code 8, and converges when run again", async () => {
+    const args = ["up", ...secret, "--var", "db_port=6000", "--yes"];
+    const interrupted = await espalier(args, {
+      cwd: folder,
+      environment: { ESPALIER_HOME: home },
+      started: (child) => {
+        child.stderr?.on("data", (text) => {
+          if (String(text).includes("here: applying")) child.kill("SIGINT");
+        });
+      },
+    });
+    assert.equal(interrupted.code, 8, interrupted.stderr);
+    assert.match(interrupted.stderr, /stopping cleanly/);
+    assert.match(interrupted.stderr, /here: cancelled/);
+    assert.equal((await run(...args)).code, 0);
+    assert.equal((await run("preview", ...args.slice(1, -1), "--detailed-exitcode")).code, 0);
+  });
+
+  it("does not call a container that fails a success, however often it is run", async () => {
+    const file = join(folder, "failing.json");
+    const image = "registry.invalid/nothing:1";
+    const containers = [{ name: "web", image, options: { tags: ["broken"] } }];
+    writeFileSync(file, JSON.stringify({ project: { name: "cli-failing" }, containers }));
+    const first = await run("up", "-f", file, "--yes");
+    assert.equal(first.code, 4, first.stderr);
+    assert.match(first.stderr, /image "registry\.invalid\/nothing:1" cannot be pulled/);
+    const again = await run("up", "-f", file);
+    assert.equal(again.code, 4, again.stderr);
+    assert.match(again.stderr, /cannot be pulled/);
+    assert.equal((await run("status", "-f", file)).code, 4);
+    assert.equal((await run("destroy", "-f", file, "--yes")).code, 0);
+  });
+
+  it("deletes volumes only after a yes of its own", async () => {
+    const file = join(folder, "volume.json");
+    const containers = [
+      { name: "db", image: "postgres:17", options: { volumes: [{ volume: "data", path: "/data" }] } },
+    ];
+    const volumes = [{ name: "data", size: "1Gi" }];
+    writeFileSync(file, JSON.stringify({ project: { name: "cli-volume" }, containers, volumes }));
+    assert.equal((await run("up", "-f", file, "--yes")).code, 0);
+    const refused = await run("destroy", "-f", file, "--yes");
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /data would be lost: .*data.* in here\n.*--allow-data-loss/);
+    assert.equal((await run("destroy", "-f", file, "--yes", "--allow-data-loss")).code, 0);
+  });
+
   it("suggests the nearest zone for one there is not", async () => {
     const { code, stderr } = await run("preview", ...secret, "--zone", "heer");
     assert.equal(code, 2);
