@@ -21,10 +21,11 @@ export function planLines(plan: Plan, canvas: Canvas): string[] {
 
 function noteLines({ severity, message, fix }: Diagnostic, { colours, symbols, columns }: Canvas): string[] {
   const quiet = severity === "note";
+  const paint = { note: colours.dim, warning: colours.yellow, error: colours.red }[severity];
   const text = safeText(`${quiet ? "" : `${severity}: `}${message}${fix ? `; ${fix}` : ""}`);
   const sign = quiet ? symbols.note : symbols.warning;
   return wrap(text, Math.min(columns, NOTE_WIDTH) - 3).map((line, index) =>
-    (quiet ? colours.dim : colours.yellow)(`${index === 0 ? sign : " "} ${line}`),
+    paint(`${index === 0 ? sign : " "} ${line}`),
   );
 }
 

@@ -1,3 +1,4 @@
+import { hasErrors } from "../../constructs/diagnostic.ts";
 import type { ZonePreview } from "../../engine/index.ts";
 import type { Plan } from "../../engine/plan-types.ts";
 import type { Context, DefinitionOptions } from "../context.ts";
@@ -44,6 +45,7 @@ function exitCodeOf({ output }: Context, previews: readonly ZonePreview[], optio
     output.say(output.talk.red(`no plan for ${failed.map(({ zone }) => zone).join(", ")}`));
     return failureExitCode(failed);
   }
+  if (previews.some(({ plan }) => plan && hasErrors(plan.notes))) return EXIT.resource;
   const changed = hasChanges(previews.flatMap(({ plan }) => plan ?? []));
   if (!changed) return EXIT.success;
   if (options.expectNoChanges) output.say(`${output.talk.red("error:")} changes were not expected`);

@@ -28,10 +28,15 @@ function linesOf({ path, subcommands, options, argument }: CompletedCommand): st
     ...subcommands.map(({ name, description }) => `${begin} -a ${quote(name)} -d ${quote(description)}`),
     ...options.map(({ flags, description, value }) => {
       const names = flags.map((flag) => (flag.startsWith("--") ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`));
-      return [begin, ...names, ...(value ? [`-r ${reply(value)}`] : []), `-d ${quote(description)}`].join(" ");
+      return [begin, ...names, ...(value ? [wantedValue(value)] : []), `-d ${quote(description)}`].join(" ");
     }),
     ...(argument && argument.kind !== "nothing" ? [`${begin} ${reply(argument)}`] : []),
   ];
+}
+
+/** `-x`: the value is one of these and no file. */
+function wantedValue(source: Source): string {
+  return source.kind === "files" ? `-r ${reply(source)}` : `-x ${reply(source)}`.trim();
 }
 
 function reply(source: Source): string {

@@ -31,6 +31,27 @@ describe("completion", () => {
     });
   }
 
+  it("offers to fish what it offers to bash, with descriptions", async function () {
+    if (spawnSync("fish", ["--version"]).error) this.skip();
+    const file = join(newFolder(), "espalier.fish");
+    writeFileSync(file, (await espalier(["completion", "fish"])).stdout);
+    const offers = (typed: string): string[] => {
+      const { stdout } = spawnSync("fish", ["--no-config", "-c", `source ${file}; complete -C "${typed}"`], {
+        encoding: "utf8",
+      });
+      return stdout.split("\n").filter(Boolean);
+    };
+    assert.deepEqual(
+      offers("espalier zone re").map((line) => line.split("\t")[0]),
+      ["remove", "reset"],
+    );
+    assert.deepEqual(offers("espalier completion ").sort(), ["bash", "fish", "zsh"]);
+    assert.deepEqual(
+      offers("espalier diagram --theme ").map((line) => line.split("\t")[0]),
+      ["auto", "dark", "light"],
+    );
+  });
+
   it("offers commands, and commands of commands", async () => {
     assert.deepEqual(await offered("espalier", "pre"), ["preview"]);
     assert.deepEqual(await offered("espalier", "zone", "re"), ["reset", "remove"]);
