@@ -1,6 +1,7 @@
 import { compileSpec } from "../constructs/compile.ts";
 import { type Diagnosed, type Diagnostic, formatPath, hasErrors } from "../constructs/diagnostic.ts";
-import type { ProjectSpec } from "../constructs/spec.ts";
+import { secretNames as referencesIn } from "../constructs/secret-reference.ts";
+import { ProjectSpec } from "../constructs/spec.ts";
 import type { Tree } from "../constructs/tree.ts";
 import { validateSpec } from "../constructs/validate-spec.ts";
 import { withoutOwnKeys } from "./definition-keys.ts";
@@ -13,7 +14,7 @@ import { findForbidden } from "./plain-value.ts";
 import { redact } from "./redact.ts";
 import { readSource } from "./source.ts";
 import { substitute } from "./substitute.ts";
-import { declareVariables, type Variables } from "./variable.ts";
+import { declareVariables, type Variable, type Variables } from "./variable.ts";
 import { chooseValues, drawPending, provide, undeclaredValues, type Values } from "./variable-values.ts";
 
 /**
@@ -54,6 +55,7 @@ async function evaluateOpen(definition: OpenDefinition, input: EvaluationInput):
   if (built) found.add(declareSecrets(built, values, input));
   const spec = built && !built.tree ? found.take(readSpec(definition, built, values)) : undefined;
   const tree = built?.tree ?? (spec && !found.hasErrors() ? found.take(compileSpec(spec, input.zone)) : undefined);
+  if (built && tree) found.add(undeclaredSecrets(tree, secretNames(values, built.secrets)));
   if (tree && !found.hasErrors())
     found.add(await drawPending(values, tree.project, input.generated, ({ secret }) => secret));
 
@@ -72,8 +74,19 @@ async function provideNames(
   const names = await definition.names(values);
   const [project, network] = [names.project, names.network].map((name) => filledName(definition, name, values));
   provide(values, zone, { project, network });
-  if (project === undefined) return [];
-  return drawPending(values, project, generated, ({ secret }) => !secret);
+  const isOpen = ({ secret }: Variable) => !secret;
+  if (isProjectName(project)) return drawPending(values, project, generated, isOpen);
+  return values.pending.filter(isOpen).map(({ name }) => ({
+    severity: "error",
+    code: "not-generated",
+    message: `${JSON.stringify(name)} cannot be generated: the name of the project, for which it is kept, is not known`,
+    path: ["variables", name],
+    fix: "give the project a name that does not depend on it",
+  }));
+}
+
+function isProjectName(name: string | undefined): name is string {
+  return ProjectSpec.shape.project.shape.name.safeParse(name).success;
 }
 
 function filledName({ fillsBlanks, locator }: OpenDefinition, name: unknown, values: Values): string | undefined {
@@ -104,6 +117,18 @@ function readSpec(definition: OpenDefinition, { value, secrets }: Built, values:
   // says again what validating it did.
   const about = validated.diagnostics.filter(({ path = [] }) => !unfilled.has(formatPath(path)));
   return { ...validated, diagnostics: [...diagnostics, ...filled.diagnostics, ...(validated.value ? [] : about)] };
+}
+
+/** References that a program wrote itself instead of declaring a secret. */
+function undeclaredSecrets({ manifests }: Tree, declared: ReadonlySet<string>): Diagnostic[] {
+  return referencesIn(JSON.stringify(manifests))
+    .filter((name) => !declared.has(name))
+    .map((name) => ({
+      severity: "error",
+      code: "undeclared-secret",
+      message: `${JSON.stringify(name)} is not a secret of this definition`,
+      fix: `declare it with secret(${JSON.stringify(name)})`,
+    }));
 }
 
 function secretNames({ declared }: Values, built: Variables): ReadonlySet<string> {

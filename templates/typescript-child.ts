@@ -45,9 +45,10 @@ function isOurs(place: string): boolean {
 }
 
 function send(message: ChildMessage): void {
-  const kind = JSON.stringify(message).length > LARGEST ? "too large" : undefined;
-  if (kind) process.send?.({ kind: "failed", error: { message: "the project is larger than 16 MiB", syntax: false } });
-  else process.send?.(message);
+  const fits = JSON.stringify(message).length <= LARGEST;
+  process.send?.(
+    fits ? message : { kind: "failed", error: { message: "the project is larger than 16 MiB", syntax: false } },
+  );
 }
 
 function fail(error: unknown): void {
@@ -57,23 +58,24 @@ function fail(error: unknown): void {
 /** What a module exports by default, as a definition: whatever way it was written. */
 function asDefinition(exported: unknown): ProjectDefinition {
   if (isDefinition(exported)) return exported;
-  // A file without any import or export is taken for CommonJS, which exports an empty object.
-  if (typeof exported === "object" && exported !== null && Object.keys(exported).length === 0)
-    return asDefinition(undefined);
-  if (typeof exported === "function")
-    return { kind: "espalier-definition", build: exported as ProjectDefinition["build"] };
-  if (typeof exported === "object" && exported !== null) {
-    return { kind: "espalier-definition", build: () => exported as ReturnType<ProjectDefinition["build"]> };
-  }
-  throw new TypeError(
-    exported === undefined
-      ? "the file exports no definition: write export default defineProject(({ zone }) => ({ … }))"
-      : `the default export is a ${typeof exported}: write export default defineProject(({ zone }) => ({ … }))`,
-  );
+  if (typeof exported === "function") return definitionOf(exported as ProjectDefinition["build"]);
+  if (isFilledObject(exported)) return definitionOf(() => exported as ReturnType<ProjectDefinition["build"]>);
+  const what =
+    typeof exported === "object" ? "the file exports no definition" : `the default export is a ${typeof exported}`;
+  throw new TypeError(`${what}: write export default defineProject(({ zone }) => ({ … }))`);
 }
 
 function isDefinition(value: unknown): value is ProjectDefinition {
-  return (value as ProjectDefinition | null)?.kind === "espalier-definition";
+  return (value as ProjectDefinition | null | undefined)?.kind === "espalier-definition";
+}
+
+/** A file without any import or export is taken for CommonJS, which exports an empty object. */
+function isFilledObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length > 0;
+}
+
+function definitionOf(build: ProjectDefinition["build"]): ProjectDefinition {
+  return { kind: "espalier-definition", build };
 }
 
 async function build(definition: ProjectDefinition, request: BuildRequest): Promise<ChildMessage> {
@@ -127,7 +129,7 @@ async function main(): Promise<void> {
   refuseExit();
   process.on("uncaughtException", fail);
   const exported = (await import(pathToFileURL(file).href)) as { default?: unknown };
-  const definition = asDefinition(exported.default);
+  const definition = asDefinition(exported.default ?? {});
   // Not before: listening would keep a module waiting that waits for nothing.
   process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
   process.on("message", (request: BuildRequest) => {

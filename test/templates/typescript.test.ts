@@ -225,6 +225,16 @@ export default ({ zone }) => {
     assert.equal(place(error), "4:23");
   });
 
+  it("cannot refer to secrets that it does not declare", async () => {
+    const text = `import { Container, Project, secretReference } from "espalier";
+export default ({ zone }) => {
+  const shop = new Project(zone, "shop");
+  new Container(shop, "web", { image: "nginx:1", environment: { A: secretReference("other") } });
+  return shop;
+};`;
+    assert.equal((await onlyErrorOf(evaluateTypeScript(text))).code, "undeclared-secret");
+  });
+
   it("has no values that JSON cannot hold", async () => {
     const text = define(
       "return { project: { name: 'shop' }, containers: [], volumes: [() => 1, 1n, new Date()] } as never;",

@@ -230,6 +230,14 @@ describe("generated variables", () => {
     assert.equal(generated.values.size, 0);
   });
 
+  it("need a project's name that does not depend on them", async () => {
+    const generated = keptInMemory();
+    const more = { project: { name: "shop-$d" }, variables: { d: variables.d } };
+    const error = await onlyErrorOf(evaluateText(projectWith(use("d"), more), { generated }));
+    assert.equal(error.code, "not-generated");
+    assert.equal(generated.values.size, 0);
+  });
+
   it("draw no secret for a definition with errors", async () => {
     const generated = keptInMemory();
     await errorsOf(evaluateText(projectWith({ imgae: "x" }, { variables: { a: variables.a } }), { generated }));
