@@ -91,7 +91,7 @@ export function fixture(name: string): string {
 
 /** A folder of the current suite, removed after it. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "espalier-templates-"));
+  const folder = mkdtempSync(join(tmpdir(), "definitions-"));
   after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
