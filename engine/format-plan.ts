@@ -23,7 +23,9 @@ const LONGEST_VALUE = 120;
 export function formatPlan(plan: Plan, colours: PlanColours = PLAIN): string {
   const head = `${plan.project} in zone ${plan.zone}`;
   if (plan.changes.length === 0) return `${head}: nothing to change, ${count(plan.unchanged, "object")} as wanted`;
-  const notes = plan.notes.map((note) => paintNote(note.severity, colours)(`  ${formatDiagnostic(note)}`));
+  // What restarts is marked where it stands.
+  const told = plan.notes.filter(({ code }) => code !== "restarts");
+  const notes = told.map((note) => paintNote(note.severity, colours)(`  ${formatDiagnostic(note)}`));
   const lines = formatBranch(growTree(plan), 1, colours);
   return [head, ...lines, "", ...notes, ...(notes.length ? [""] : []), formatSummary(plan, colours)].join("\n");
 }

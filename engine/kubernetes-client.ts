@@ -4,7 +4,6 @@ import { BUILT_IN_KINDS, builtInKind } from "./kubernetes/built-in-kinds.ts";
 import { readCredentials } from "./kubernetes/credentials.ts";
 import { type DeleteOptions, deleteObject } from "./kubernetes/deletion.ts";
 import { discoverKinds } from "./kubernetes/discovery.ts";
-import { lines } from "./kubernetes/lines.ts";
 import { type ListOptions, listObjects } from "./kubernetes/list.ts";
 import {
   collectionPath,
@@ -109,7 +108,7 @@ class KubernetesClient implements ZoneClient {
     if (follow) query.set("follow", "true");
     const path = `${collectionPath(builtInKind("/Pod"), namespace)}/${encodeURIComponent(pod)}/log?${query}`;
     const what = `read the log of pod "${pod}"`;
-    yield* lines(await this.#transport.stream({ method: "GET", path, what, ...(signal && { signal }) }), MAX_LOG_LINE);
+    yield* this.#transport.lines({ method: "GET", path, what, ...(signal && { signal }) }, MAX_LOG_LINE);
   }
 
   close(): Promise<void> {

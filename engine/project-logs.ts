@@ -28,7 +28,7 @@ export interface LogLine {
 const PODS = builtInKind("/Pod");
 const TAIL_LINES = 100;
 
-/** Lines of the project's pods: pod by pod, or as they are written when following. Throws when no pod can be read. */
+/** Lines of the project's pods: pod by pod, or as they are written when following. A pod that cannot be read says so in a line. */
 export async function* projectLogs(client: ZoneClient, request: LogRequest): AsyncGenerator<LogLine> {
   const { namespace, follow, signal } = request;
   const labelSelector = selectorOf(request);

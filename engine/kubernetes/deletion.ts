@@ -39,7 +39,7 @@ async function untilGone(transport: Transport, path: string, uid: unknown, what:
       .json<LiveObject>({ method: "GET", path, what, ...(signal && { signal }) })
       .catch(absent);
     if (live === undefined || live.metadata.uid !== uid) return;
-    if (performance.now() > deadline) throw stuck(live, what);
+    if (performance.now() > deadline) throw stuck(transport.zone, live, what);
     await sleep(wait, undefined, { ...(signal && { signal }) });
   }
 }
@@ -49,8 +49,8 @@ function absent(error: unknown): undefined {
   throw error;
 }
 
-function stuck(live: LiveObject, what: string): Error {
+function stuck(zone: string, live: LiveObject, what: string): ZoneError {
   const finalizers = live.metadata.finalizers;
   const held = Array.isArray(finalizers) && finalizers.length ? `; held by finalizers ${finalizers.join(", ")}` : "";
-  return new Error(`${what}: still there after 5 minutes${held}`);
+  return new ZoneError(zone, "server", `zone "${zone}": ${what}: still there after 5 minutes${held}`);
 }

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ApiKind, type LiveObject, type WatchEvent, ZoneError } from "../zone-client.ts";
-import { lines } from "./lines.ts";
 import { listObjects } from "./list.ts";
 import { collectionPath } from "./object-path.ts";
 import { backoff } from "./retry.ts";
@@ -23,9 +22,6 @@ interface RawEvent {
 const SERVER_SECONDS = 290;
 const MAX_EVENT = 16 * 1024 * 1024;
 const MAX_FAILURES = 8;
-
-/** Thrown within this file when the server no longer remembers the version to go on from. */
-class Expired extends Error {}
 
 /** Changes of a kind, over as many connections as it takes. Throws only when the zone refuses or stays away. */
 export async function* watchObjects(
@@ -50,7 +46,7 @@ export async function* watchObjects(
       }
     } catch (error) {
       if (options.signal.aborted) return;
-      if (error instanceof Expired) version = undefined;
+      if (isExpired(error)) version = undefined;
       else if (++failures >= MAX_FAILURES || isRefused(error)) throw error;
       await sleep(backoff(failures + 1), undefined, { signal: options.signal }).catch(() => undefined);
     }
@@ -67,16 +63,18 @@ async function* follow(
   query.set("timeoutSeconds", String(SERVER_SECONDS));
   if (labelSelector) query.set("labelSelector", labelSelector);
   const path = `${collectionPath(kind, namespace)}?${query}`;
-  const stream = await transport.stream({ method: "GET", path, signal, what: `watch ${kind.plural}` }).catch(expired);
-  for await (const line of lines(stream, MAX_EVENT)) {
+  const what = `watch ${kind.plural}`;
+  for await (const line of transport.lines({ method: "GET", path, signal, what }, MAX_EVENT)) {
     const event = JSON.parse(line) as RawEvent;
-    if (event.type === "ERROR") throw event.object.code === 410 ? new Expired() : new Error(event.object.message);
+    const { code = 500, message = "" } = event.object;
+    if (event.type === "ERROR") throw new ZoneError(transport.zone, "server", `${what}: ${message}`, { status: code });
     yield event;
   }
 }
 
-function expired(error: unknown): never {
-  throw error instanceof ZoneError && error.status === 410 ? new Expired() : error;
+/** The server no longer remembers the version to go on from. */
+function isExpired(error: unknown): boolean {
+  return error instanceof ZoneError && error.status === 410;
 }
 
 function isRefused(error: unknown): boolean {

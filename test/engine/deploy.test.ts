@@ -166,6 +166,32 @@ describe("deploying a project", function () {
     assert.equal((live!.spec as { strategy: { type: string } }).strategy.type, "RollingUpdate");
   });
 
+  it("writes definitions before their objects, and leaves neither behind", async () => {
+    const project = newProject("thing");
+    const [namespace] = richManifests(project);
+    const { labels, annotations } = namespace!.metadata;
+    const group = `${project}.example.com`;
+    const schema = { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } };
+    const definition = {
+      apiVersion: "apiextensions.k8s.io/v1",
+      kind: "CustomResourceDefinition",
+      metadata: { name: `things.${group}`, labels, annotations },
+      spec: {
+        group,
+        scope: "Namespaced",
+        names: { kind: "Thing", plural: "things", singular: "thing", listKind: "ThingList" },
+        versions: [{ name: "v1", served: true, storage: true, schema }],
+      },
+    };
+    const metadata = { name: "one", namespace: project, labels, annotations };
+    const thing = { apiVersion: `${group}/v1`, kind: "Thing", metadata, spec: { parts: [{ size: "1000m" }] } };
+    const result = await deployments.up(project, [namespace!, definition, thing]);
+    assert.deepEqual([result.outcome, result.errors], ["succeeded", []]);
+    assert.equal((await deployments.up(project, [namespace!, definition, thing])).outcome, "unchanged");
+    assert.equal((await deployments.destroy(project)).outcome, "succeeded");
+    assert.deepEqual(await everything(project), []);
+  });
+
   it("refuses a namespace that is not the project's, and says what to do", async () => {
     const project = newProject("foreign");
     await client.apply(

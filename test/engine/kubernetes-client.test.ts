@@ -1,15 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { DEFAULT_CLAIM } from "../../constructs/zone-context.ts";
 import { builtInKind } from "../../engine/kubernetes/built-in-kinds.ts";
 import { connectZone } from "../../engine/kubernetes-client.ts";
-import type { Zone } from "../../engine/zone.ts";
 import { type ZoneClient, ZoneError } from "../../engine/zone-client.ts";
-import { clientUnderTest, uniqueName } from "./zone-under-test.ts";
+import { clientUnderTest, uniqueName, unreachableZone, zoneAt } from "./zone-under-test.ts";
 
 const configMap = (namespace: string, name: string, data: Record<string, string> = {}) => ({
   apiVersion: "v1",
@@ -85,15 +81,10 @@ describe("the client of a zone", () => {
 
 /** What real API servers do too seldom to wait for it. */
 describe("the client of a zone in trouble", () => {
-  let folder: string;
   let server: Server;
   let answers: ((request: IncomingMessage, response: ServerResponse) => void)[];
   let client: ZoneClient;
 
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "espalier-client-"));
-  });
-  after(() => rm(folder, { recursive: true, force: true }));
   beforeEach(async () => {
     answers = [];
     server = createServer((request, response) => {
@@ -102,33 +93,13 @@ describe("the client of a zone in trouble", () => {
       else response.writeHead(500).end("no answer left");
     });
     await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-    client = await connectZone(await zoneAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+    client = await connectZone(await zoneAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, "sofia"));
   });
   afterEach(async () => {
     await client.close();
     server.closeAllConnections();
     server.close();
   });
-
-  async function zoneAt(url: string): Promise<Zone> {
-    const kubeconfig = join(folder, "kubeconfig.json");
-    const config = {
-      clusters: [{ name: "c", cluster: { server: url } }],
-      users: [{ name: "u", user: { token: "t" } }],
-      contexts: [{ name: "x", context: { cluster: "c", user: "u" } }],
-      "current-context": "x",
-    };
-    await writeFile(kubeconfig, JSON.stringify(config));
-    const context = {
-      name: "sofia",
-      domain: "d",
-      ingressClass: "i",
-      ingressNamespace: "n",
-      issuer: "s",
-      claim: DEFAULT_CLAIM,
-    };
-    return { context, kubeconfig, local: false };
-  }
 
   const json = (status: number, body: object, headers: Record<string, string> = {}) => {
     return (_request: IncomingMessage, response: ServerResponse) =>
@@ -159,7 +130,7 @@ describe("the client of a zone in trouble", () => {
   });
 
   it("names the zone and its address when nobody answers", async () => {
-    const gone = await connectZone(await zoneAt("https://127.0.0.1:1"));
+    const gone = await connectZone(await unreachableZone("sofia"));
     await assert.rejects(gone.get("/ConfigMap/shop/one"), {
       name: "ZoneError",
       kind: "unreachable",
@@ -169,10 +140,10 @@ describe("the client of a zone in trouble", () => {
   });
 
   it("says what is wrong with a kubeconfig", async () => {
-    const zone = await zoneAt("ftp://example.com");
+    const zone = await zoneAt("ftp://example.com", "sofia");
     await assert.rejects(connectZone(zone), /"ftp:\/\/example.com".* is no http or https address/);
     await assert.rejects(connectZone({ ...zone, kubecontext: "other" }), /has no context "other" \(it has: x\)/);
-    await assert.rejects(connectZone({ ...zone, kubeconfig: join(folder, "none") }), /none does not exist/);
+    await assert.rejects(connectZone({ ...zone, kubeconfig: `${zone.kubeconfig}-none` }), /none does not exist/);
     await writeFile(zone.kubeconfig, "a: [");
     await assert.rejects(connectZone(zone), /is no YAML/);
   });

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,11 +29,18 @@ export async function clientUnderTest(): Promise<ZoneClient> {
 }
 
 /** A zone whose API server is not running. */
-export async function unreachableZone(name: string): Promise<Zone> {
-  const kubeconfig = join(await mkdtemp(join(tmpdir(), "espalier-unreachable-")), "kubeconfig");
+export function unreachableZone(name: string): Promise<Zone> {
+  return zoneAt("https://127.0.0.1:1", name);
+}
+
+/** A zone whose API server is at an address of the test's choice. */
+export async function zoneAt(server: string, name: string): Promise<Zone> {
+  const folder = await mkdtemp(join(tmpdir(), "espalier-kubeconfig-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const kubeconfig = join(folder, "kubeconfig");
   const config = {
-    clusters: [{ name: "c", cluster: { server: "https://127.0.0.1:1" } }],
-    users: [{ name: "u", user: {} }],
+    clusters: [{ name: "c", cluster: { server } }],
+    users: [{ name: "u", user: { token: "t" } }],
     contexts: [{ name: "x", context: { cluster: "c", user: "u" } }],
     "current-context": "x",
   };
