@@ -40,7 +40,12 @@ const ROW_OPTIONS: Readonly<Record<Rows, LayoutOptions>> = {
     "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
     "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
   },
-  large: { "elk.layered.nodePlacement.strategy": "LINEAR_SEGMENTS", "elk.layered.thoroughness": "3" },
+  large: {
+    "elk.layered.nodePlacement.strategy": "LINEAR_SEGMENTS",
+    // Measured at 500 nodes: a third narrower and faster than with the default of 0.3, and no higher.
+    "elk.layered.nodePlacement.linearSegments.deflectionDampening": "0.9",
+    "elk.layered.thoroughness": "3",
+  },
   huge: { "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF", "elk.layered.thoroughness": "3" },
 };
 
