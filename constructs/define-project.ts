@@ -31,9 +31,15 @@ export interface DefinitionContext {
 export interface SecretOptions {
   /** Used when no value is given. */
   readonly default?: string;
-  /** Draw a value once and keep it: `true`, or how many characters. */
-  readonly generate?: boolean | number;
+  /** Draw a value once and keep it. */
+  readonly generate?: GenerateInput;
 }
+
+/** `true` (32 characters), how many characters, or what they are. */
+export type GenerateInput =
+  | true
+  | number
+  | { readonly kind?: "password" | "hex" | "base64" | "uuid"; readonly length?: number };
 
 /** A default value, or a full declaration. */
 export type VariableInput = string | number | boolean | VariableDeclaration;
@@ -41,13 +47,17 @@ export type VariableInput = string | number | boolean | VariableDeclaration;
 export interface VariableDeclaration {
   readonly type?: "string" | "number" | "boolean";
   readonly default?: string | number | boolean;
+  /** What a form writes before the blank. */
+  readonly label?: string;
   readonly description?: string;
   /** Regular expression that the whole value must match. */
   readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly choices?: readonly (string | number)[];
   readonly secret?: boolean;
-  /** Draw a value once and keep it: `true`, or how many characters. */
-  readonly generate?: boolean | number;
+  /** Draw a value once and keep it. */
+  readonly generate?: GenerateInput;
 }
 
 type Build = ProjectDefinition["build"];

@@ -2,7 +2,8 @@
  * The program of the child process that runs a TypeScript definition (see typescript-process.ts): loads the file, tells
  * its variables, then builds it for each request that comes.
  */
-import { registerHooks } from "node:module";
+import { readFileSync } from "node:fs";
+import { registerHooks, stripTypeScriptTypes } from "node:module";
 import { extname, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { compileProject } from "../constructs/compile.ts";
@@ -15,6 +16,7 @@ import { describeError } from "./program-error.ts";
 import type { BuildRequest, ChildMessage } from "./typescript-messages.ts";
 
 const file = process.argv[2] as string;
+const DEFINITION = pathToFileURL(file).href;
 
 /** Characters of a result, as JSON. */
 const LARGEST = 16 * 1024 * 1024;
@@ -35,6 +37,11 @@ function shareOurPackages(): void {
         if (SHARED.test(specifier)) return next(specifier, { ...context, parentURL: import.meta.url });
         throw error;
       }
+    },
+    // Node strips no types below node_modules, where a template of the installed package lies.
+    load(url, context, next) {
+      if (url !== DEFINITION || !file.includes(`${sep}node_modules${sep}`)) return next(url, context);
+      return { format: "module", source: stripTypeScriptTypes(readFileSync(file, "utf8")), shortCircuit: true };
     },
   });
 }
@@ -103,7 +110,8 @@ function declareSecret(secrets: Record<string, SecretOptions>, name: string, opt
   }
   const earlier = secrets[name] ?? {};
   for (const key of ["default", "generate"] as const) {
-    if (earlier[key] !== undefined && options[key] !== undefined && earlier[key] !== options[key]) {
+    const [before, now] = [JSON.stringify(earlier[key]), JSON.stringify(options[key])];
+    if (before !== undefined && now !== undefined && before !== now) {
       throw new TypeError(`secret("${name}") was declared before with another ${key}`);
     }
   }
@@ -128,7 +136,7 @@ async function main(): Promise<void> {
   shareOurPackages();
   refuseExit();
   process.on("uncaughtException", fail);
-  const exported = (await import(pathToFileURL(file).href)) as { default?: unknown };
+  const exported = (await import(DEFINITION)) as { default?: unknown };
   const definition = asDefinition(exported.default ?? {});
   // Not before: listening would keep a module waiting that waits for nothing.
   process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));

@@ -42,6 +42,28 @@ describe("a TypeScript definition", () => {
     assert.doesNotMatch(JSON.stringify(tree), /sesame/);
   });
 
+  it("runs below node_modules too, where the templates of the installed package lie", async () => {
+    const place = join(folder, "node_modules", "gallery");
+    mkdirSync(place, { recursive: true });
+    const text = `const name: string = "shop"; export default { project: { name }, containers: [] };`;
+    writeFileSync(join(place, "espalier.ts"), text);
+    const { spec } = await evaluationOf(evaluateFile(join(place, "espalier.ts")));
+    assert.equal(spec?.project.name, "shop");
+  });
+
+  it("draws the kind of secret that is asked for", async () => {
+    const text = `
+      import { defineProject } from "espalier";
+      export default defineProject(({ secret }) => ({
+        project: { name: "shop" },
+        containers: ["a", "b"].map((name) => ({
+          name, image: "nginx:1", environment: { KEY: secret("key", { generate: { kind: "hex", length: 40 } }) },
+        })),
+      }));`;
+    const { secrets } = await evaluationOf(evaluateTypeScript(text));
+    assert.match(secrets.get("key") ?? "", /^[0-9a-f]{40}$/);
+  });
+
   it("may be a plain object, a plain function or a project", async () => {
     const container = `{ name: "web", image: "nginx:1" }`;
     const ways = [
