@@ -15,9 +15,6 @@ interface Columns {
   readonly gutter: number;
 }
 
-/** Least size of the project's frame: an empty project is drawn too. */
-const LEAST = { width: 320, height: 140 };
-
 /** Puts parts into the frames of the internet and the project. Pure. */
 export function arranged(graph: Graph, parts: readonly Part[], warnings: readonly Diagnostic[]): LaidOutGraph {
   const addresses = new Set(graph.nodes.filter((node) => node.kind === "address").map((node) => node.id));
@@ -99,8 +96,8 @@ function placeFrames(
 ): { width: number; height: number } {
   const right = columns.left + Math.max(0, ...placements.map(({ part, x }) => x + part.width)) + SPACE.framePadding;
   const bottom = SPACE.frameTop + Math.max(0, ...placements.map(({ part, y }) => y + part.height)) + SPACE.framePadding;
-  const height = grid(Math.max(LEAST.height, bottom));
-  const width = grid(Math.max(columns.projectLeft + LEAST.width, right));
+  const height = grid(Math.max(SPACE.leastHeight, bottom));
+  const width = grid(Math.max(columns.projectLeft + SPACE.leastProject, SPACE.leastWidth, right));
   for (const group of graph.groups) {
     if (group.kind === "internet") boxes.set(group.id, { x: 0, y: 0, width: columns.internetRight, height });
     if (group.kind === "project") {

@@ -115,7 +115,10 @@ function elkCard(node: GraphNode, sizes: ReadonlyMap<string, CardSize>, ports: E
     width: width + (isAddress ? SPACE.framePadding : 0),
     height,
     ports,
-    layoutOptions: isAddress ? { "elk.layered.layering.layerConstraint": "FIRST_SEPARATE" } : {},
+    layoutOptions: {
+      "elk.alignment": "LEFT",
+      ...(isAddress ? { "elk.layered.layering.layerConstraint": "FIRST_SEPARATE" } : {}),
+    },
   };
 }
 

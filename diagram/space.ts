@@ -10,6 +10,10 @@ export const SPACE = {
   corridorEnd: 20,
   /** Between the frames of the internet and the project when no edge crosses. */
   frameGap: 40,
+  /** Least size of the project's frame, and least width of both frames: an empty project is drawn too. */
+  leastProject: 320,
+  leastWidth: 480,
+  leastHeight: 140,
   /** Between parts that no edge connects. */
   part: 36,
 } as const;

@@ -13,8 +13,6 @@ export interface SvgOptions {
 }
 
 const MARGIN = 32;
-/** Room for the header and the legend of a small diagram. */
-const LEAST_WIDTH = 480;
 const LEGEND_GAP = 20;
 /** Sentences about edges in the description; a longer one nobody listens to. */
 const TOLD_EDGES = 40;
@@ -22,12 +20,11 @@ const TOLD_EDGES = 40;
 /** The diagram as an SVG that needs nothing else: no font, script or other file. The same graph gives the same bytes. */
 export function renderSvg(graph: LaidOutGraph, { theme = "auto" }: SvgOptions = {}): string {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
-  const contentWidth = Math.max(LEAST_WIDTH, graph.width);
-  const header = renderHeader(graph, contentWidth);
-  const legend = renderLegend(graph, contentWidth);
+  const header = renderHeader(graph, graph.width);
+  const legend = renderLegend(graph, graph.width);
   const top = MARGIN + header.height;
   const legendTop = top + graph.height + LEGEND_GAP;
-  const width = contentWidth + 2 * MARGIN;
+  const width = graph.width + 2 * MARGIN;
   const height = legend.height === 0 ? top + graph.height + MARGIN : legendTop + legend.height + MARGIN - 8;
   const id = `espalier-${safeId(graph.project)}-${safeId(graph.zone)}`;
   return element(
