@@ -46,9 +46,12 @@ function stampOf(root) {
   return `${lock} ${process.platform}-${process.arch}\n`;
 }
 
-/** The npm that runs this script, else the one on PATH. */
+/**
+ * The npm that runs this script, else the one on PATH. It needs the Node that started npm: the one that runs us may be
+ * that of `node_modules`, which `npm ci` removes.
+ */
 function npm(root, args, tell) {
-  const script = process.env.npm_execpath;
-  if (script?.endsWith(".js")) return run(process.execPath, [script, ...args], { cwd: root, tell });
+  const { npm_execpath: script, npm_node_execpath: node = process.execPath } = process.env;
+  if (script?.endsWith(".js")) return run(node, [script, ...args], { cwd: root, tell });
   return run("npm", args, { cwd: root, tell });
 }

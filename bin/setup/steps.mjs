@@ -64,6 +64,7 @@ function liveDisplay(name, seconds, expectedSeconds) {
 }
 
 export function printDurations() {
+  if (durations.length === 0) return;
   const width = Math.max(...durations.map(({ name }) => name.length));
   const rows = durations.map(({ name, seconds }) => `  ${name.padEnd(width)} ${seconds.toFixed(1).padStart(7)} s`);
   const total = durations.reduce((sum, { seconds }) => sum + seconds, 0);
