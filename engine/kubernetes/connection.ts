@@ -6,6 +6,10 @@ import type { Credentials } from "./credentials.ts";
 const CONNECT_TIMEOUT = 5_000;
 const CONNECTIONS_WITHOUT_HTTP2 = 32;
 
+/** Bytes that may come before they are acknowledged: a list should not have to wait in the middle. */
+const STREAM_WINDOW = 4 * 1024 * 1024;
+const CONNECTION_WINDOW = 16 * 1024 * 1024;
+
 /**
  * Opens a connection and lets it decide: one connection when the server speaks HTTP/2, as every API server does, 32
  * when a proxy before it does not. The socket that was opened to find out serves the first requests.
@@ -29,6 +33,7 @@ export async function openDispatcher(credentials: Credentials): Promise<Dispatch
     connect,
     allowH2: http2,
     connections: http2 ? 1 : CONNECTIONS_WITHOUT_HTTP2,
+    ...(http2 && { initialWindowSize: STREAM_WINDOW, connectionWindowSize: CONNECTION_WINDOW }),
   });
 }
 
@@ -36,7 +41,7 @@ function openSocket({ server, tls }: Credentials): Promise<Socket> {
   const { protocol, hostname, port } = new URL(server);
   const host = hostname.replace(/^\[|\]$/g, "");
   const secure = protocol === "https:";
-  const address = { host, port: Number(port) || (secure ? 443 : 80), noDelay: true, keepAlive: true };
+  const address = { host, port: Number(port) || (secure ? 443 : 80), keepAlive: true };
   return new Promise((resolve, reject) => {
     const socket: Socket | TLSSocket = secure
       ? connectTls({ ...address, servername: serverName(host), ...tls, ALPNProtocols: ["h2", "http/1.1"] })
@@ -47,6 +52,8 @@ function openSocket({ server, tls }: Credentials): Promise<Socket> {
     socket.once("error", reject);
     socket.once(secure ? "secureConnect" : "connect", () => {
       socket.setTimeout(0);
+      // node:tls takes no such option, and without it lists stall for 40 ms whenever the HTTP/2 window is full.
+      socket.setNoDelay(true);
       socket.off("error", reject);
       resolve(socket);
     });
