@@ -49,11 +49,11 @@ const ROW_OPTIONS: Readonly<Record<Rows, LayoutOptions>> = {
   huge: { "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF", "elk.layered.thoroughness": "3" },
 };
 
-/** The ways of finding rows that are worth their time for a component with so many edges. */
-export function rowsToTry(edges: number): readonly Rows[] {
-  if (edges <= 64) return ["kept", "free"];
-  if (edges <= 160) return ["free"];
-  return edges <= 700 ? ["large"] : ["huge"];
+/** The rows that are worth their time for a component with so many edges. */
+export function rowsFor(edges: number): Rows {
+  if (edges <= 64) return "kept";
+  if (edges <= 160) return "free";
+  return edges <= 700 ? "large" : "huge";
 }
 
 const TAG_GROUP_OPTIONS = {

@@ -19,6 +19,7 @@ class LayoutThread {
 
   /** Lays the graphs out; fails with a DiagramError. `timeLimit` in ms counts from the moment the thread takes them. */
   run(graphs: readonly ElkNode[], timeLimit: number): Promise<readonly ElkNode[]> {
+    if (graphs.length === 0) return Promise.resolve([]);
     const result = this.last.then(() => this.runNow(graphs, timeLimit));
     this.last = result.catch(() => {});
     return result;

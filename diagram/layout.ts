@@ -5,7 +5,7 @@ import { type CardSize, cardSizes } from "./card.ts";
 import { type Component, componentsOf } from "./components.ts";
 import { crossings } from "./crossings.ts";
 import { DiagramError } from "./diagram-error.ts";
-import { elkGraphOf, rowsToTry } from "./elk-graph.ts";
+import { elkGraphOf, rowsFor } from "./elk-graph.ts";
 import { partOfElk } from "./elk-result.ts";
 import type { Graph, GraphNode, LaidOutGraph } from "./graph.ts";
 import { layoutThread } from "./layout-thread.ts";
@@ -50,36 +50,41 @@ async function laidOutParts(graph: Graph, sizes: ReadonlyMap<string, CardSize>, 
   return [...(await connectedParts(graph, connected, sizes, timeLimit)), ...cardsByKind(lone, sizes)];
 }
 
+/** Rows are kept in reading order where that does not look tangled; where it does, freer rows are tried. */
 async function connectedParts(
   graph: Graph,
   components: readonly Component[],
   sizes: ReadonlyMap<string, CardSize>,
   timeLimit: number,
 ): Promise<Part[]> {
-  const tries = components.flatMap((component) =>
-    rowsToTry(component.edges.length).map((rows) => ({
-      component,
-      request: elkGraphOf(component, graph.groups, sizes, rows),
-    })),
-  );
-  if (tries.length === 0) return [];
-  const answers = await layoutThread.run(
-    tries.map(({ request }) => request),
-    timeLimit,
-  );
-  const parts = tries.map(({ component }, index) => partOfElk(component, answers[index] as ElkNode, sizes));
-  return components.map((component) =>
-    better(
-      component,
-      parts.filter((_, index) => tries[index]?.component === component),
-    ),
-  );
+  const start = performance.now();
+  const requests = components.map((one) => elkGraphOf(one, graph.groups, sizes, rowsFor(one.edges.length)));
+  const parts = partsOf(components, await layoutThread.run(requests, timeLimit), sizes);
+  const tangled = components.filter((one, index) => isTangled(one, parts[index] as Part));
+  const again = tangled.map((one) => elkGraphOf(one, graph.groups, sizes, "free"));
+  const timeLeft = Math.max(1, timeLimit - (performance.now() - start));
+  const freer = partsOf(tangled, await layoutThread.run(again, timeLeft), sizes);
+  return components.map((one, index) => better(one, parts[index] as Part, freer[tangled.indexOf(one)]));
 }
 
-/** The part with kept rows, unless it looks tangled where freer rows would not. */
-function better({ edges }: Component, [kept, free]: readonly Part[]): Part {
-  if (!kept || !free) return (kept ?? free) as Part;
-  return crossings(kept, edges) <= 2 * crossings(free, edges) + 6 ? kept : free;
+function partsOf(
+  components: readonly Component[],
+  laidOut: readonly ElkNode[],
+  sizes: ReadonlyMap<string, CardSize>,
+): Part[] {
+  return components.map((component, index) => partOfElk(component, laidOut[index] as ElkNode, sizes));
+}
+
+/** This many crossings are readily taken for rows that stay. */
+const FEW_CROSSINGS = 6;
+
+function isTangled({ edges }: Component, part: Part): boolean {
+  return rowsFor(edges.length) === "kept" && crossings(part, edges) > FEW_CROSSINGS;
+}
+
+function better({ edges }: Component, kept: Part, freer: Part | undefined): Part {
+  if (!freer) return kept;
+  return crossings(kept, edges) <= 2 * crossings(freer, edges) + FEW_CROSSINGS ? kept : freer;
 }
 
 function refuseTooLarge(components: readonly Component[]): void {
