@@ -10,6 +10,7 @@ import { PLANNED_ZONES } from "../zone-sources.ts";
 interface DiagramOptions extends DefinitionOptions {
   readonly output?: string;
   readonly theme: "auto" | "light" | "dark";
+  readonly groupByTag?: boolean;
 }
 
 /** Draws the tree of the first zone: trees of other zones have the same shape. */
@@ -20,7 +21,8 @@ export async function diagram(context: Context, options: DiagramOptions): Promis
   const { drawTree, renderSvg } = await import("../../diagram/index.ts");
   const tree = zones[0]?.evaluation.tree;
   if (!tree) throw usageError("the definition names no zone to draw");
-  const drawn = await drawTree(tree);
+  const drawn = await drawTree(tree, { groupByTag: options.groupByTag ?? false });
+  showDiagnostics(output, drawn.warnings, cwd);
   const text = output.json ? `${JSON.stringify(drawn, null, 2)}\n` : renderSvg(drawn, { theme: options.theme });
   if (options.output === undefined) {
     output.write(text);

@@ -31,5 +31,6 @@ export function addWriteCommands(program: Command, act: Act): void {
         .choices(["auto", "light", "dark"])
         .default("auto"),
     )
+    .option("--group-by-tag", "put a frame around the containers of each tag")
     .action(act(async () => (await import("../commands/diagram.ts")).diagram));
 }

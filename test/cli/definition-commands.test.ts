@@ -138,6 +138,13 @@ describe("espalier diagram", () => {
     assert.equal(graph.project, "example_project");
   });
 
+  it("puts frames around tags when asked", async () => {
+    const framed = await espalier(["diagram", "-f", EXAMPLE, "--group-by-tag"]);
+    const plain = await espalier(["diagram", "-f", EXAMPLE]);
+    assert.match(framed.stdout, /^<svg /);
+    assert.notEqual(framed.stdout, plain.stdout);
+  });
+
   it("refuses a folder that is not there", async () => {
     const { code, stderr } = await espalier(["diagram", "-f", EXAMPLE, "-o", "absent/drawn.svg"], { cwd: newFolder() });
     assert.equal(code, 2);
