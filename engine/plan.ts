@@ -82,8 +82,8 @@ function changeOf(manifest: Manifest, live: LiveObject | undefined): Change[] {
   const shared = { id: objectId(manifest), path: pathOf(manifest) };
   if (!live) return [{ ...shared, operation: "create", fields: [], dataAtRisk: false, restarts: false }];
   const fields = diffManifest(isSecret(manifest) ? mergedSecret(manifest) : manifest, live);
-  if (fields.length === 0) return [];
-  const because = replaceReason(live, fields);
+  const because = live.metadata.deletionTimestamp ? "it is being deleted" : replaceReason(live, fields);
+  if (fields.length === 0 && !because) return [];
   const operation = because ? "replace" : "update";
   const dataAtRisk = losesData(live, operation);
   const restarts = restartsPods(manifest, operation, fields);

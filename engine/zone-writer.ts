@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Manifest, type ObjectId, objectId } from "../constructs/manifest.ts";
 import type { ZoneWriter } from "../stacks/update.ts";
 import type { Secrets } from "../templates/evaluation.ts";
+import { endMountingPods } from "./end-mounting-pods.ts";
 import type { Change } from "./plan-types.ts";
 import { stampManifest } from "./planning/applied-hash.ts";
 import { sameQuantity } from "./planning/quantity.ts";
@@ -58,8 +59,17 @@ export class PlanWriter implements ZoneWriter {
     if ((operation !== "delete" && operation !== "replace") || this.#deleted.has(id)) return;
     // The pods of what is replaced must have ended before new ones use the same volumes and names.
     const propagation = operation === "replace" ? "Foreground" : "Background";
-    await this.#redacting(() => this.#options.client.delete(id, { wait: true, propagation, signal }));
+    await this.#redacting(async () => {
+      if (operation === "replace" && id.startsWith("/PersistentVolumeClaim/")) await this.#release(id, signal);
+      await this.#options.client.delete(id, { wait: true, propagation, signal });
+    });
     this.#deleted.add(id);
+  }
+
+  /** A claim goes when no pod mounts it any more. First it is marked, so that pods made anew wait for its successor. */
+  async #release(claim: ObjectId, signal: AbortSignal): Promise<void> {
+    await this.#options.client.delete(claim, { signal });
+    await endMountingPods(this.#options.client, claim, signal);
   }
 
   async #write(manifest: Manifest, signal: AbortSignal): Promise<void> {

@@ -4,11 +4,13 @@ import type { FieldChange, Operation } from "../plan-types.ts";
 
 const ROLLED = new Set(["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet"]);
 const RUNS_ONCE = new Set(["batch/Job", "/Pod"]);
+/** Pods that mount it must end before it can go. */
+const MOUNTED = "/PersistentVolumeClaim";
 
 /** Whether pods restart when the change is made. */
 export function restartsPods(manifest: Manifest, operation: Operation, fields: readonly FieldChange[]): boolean {
   const kind = `${groupOf(manifest.apiVersion)}/${manifest.kind}`;
-  if (operation === "replace") return ROLLED.has(kind) || RUNS_ONCE.has(kind);
+  if (operation === "replace") return ROLLED.has(kind) || RUNS_ONCE.has(kind) || kind === MOUNTED;
   return operation === "update" && ROLLED.has(kind) && fields.some(({ path }) => path.startsWith("spec.template"));
 }
 

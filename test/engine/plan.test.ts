@@ -107,7 +107,9 @@ describe("a plan", function () {
     ]);
     const shrunk = await plan(project, [namespace(project), claim(project, "1Gi")]);
     const because = "spec.resources.requests.storage: a volume cannot shrink";
-    assert.deepEqual(brief(shrunk), [{ what: "replace PersistentVolumeClaim", because, dataAtRisk: true }]);
+    assert.deepEqual(brief(shrunk), [
+      { what: "replace PersistentVolumeClaim", because, dataAtRisk: true, restarts: true },
+    ]);
     const removed = await plan(project, [namespace(project)]);
     assert.deepEqual(brief(removed), [{ what: "delete PersistentVolumeClaim", dataAtRisk: true }]);
     for (const { notes } of [shrunk, removed])
