@@ -11,6 +11,8 @@ export interface WaitOptions {
 }
 
 const DEADLINE = 5 * 60_000;
+/** Once a container has failed for good, the others have so long to get ready or to say what keeps them. */
+const GRACE = 10_000;
 const CHECK = 1_000;
 
 /** Watches a project's containers through an update, from before its first write. */
@@ -32,18 +34,23 @@ export class ReadinessWatch {
   }
 
   /**
-   * Resolves when every container is ready or has stopped, when one has failed for good, or at the deadline; to the
-   * reasons of those that are not ready, none when all is well.
+   * Resolves when every container is ready, has stopped or has failed for good, or at the deadline, which is near as soon
+   * as one has failed for good; to the reasons of those that are not ready, none when all is well.
    */
   async settled({ deadline = DEADLINE, signal }: WaitOptions = {}): Promise<readonly Diagnostic[]> {
-    const end = performance.now() + deadline;
+    const start = performance.now();
+    let end = start + deadline;
     await this.#watch.refresh();
     for (;;) {
       signal?.throwIfAborted();
       if (this.#failure) throw this.#failure;
       const waiting = this.#look().filter(({ state }) => state === "starting" || state === "failing");
-      const isOver = performance.now() >= end || waiting.some((readiness) => this.#finals.isFinal(readiness));
-      if (waiting.length === 0 || isOver) return waiting.map(notReady);
+      const failed = waiting.filter((readiness) => this.#finals.isFinal(readiness));
+      const now = performance.now();
+      if (failed.length === waiting.length || now >= end) {
+        return waiting.map((readiness) => notReady(readiness, now - start));
+      }
+      if (failed.length > 0) end = Math.min(end, now + GRACE);
       await this.#nextChange(signal);
     }
   }
@@ -80,12 +87,12 @@ export class ReadinessWatch {
   }
 }
 
-function notReady({ path, ready, desired, reason }: Readiness): Diagnostic {
+function notReady({ path, ready, desired, reason }: Readiness, milliseconds: number): Diagnostic {
   if (reason) return { ...reason, message: `${path} ${reason.message}` };
   return {
     severity: "error",
     code: "not-ready",
-    message: `${path} is not ready in time: ${ready} of ${desired}`,
+    message: `${path} is not ready after ${Math.round(milliseconds / 1000)} s: ${ready} of ${desired}`,
     fix: "look at its log, or wait longer",
   };
 }

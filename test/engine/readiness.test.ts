@@ -49,15 +49,12 @@ describe("waiting for containers", function () {
     return { ...plain, metadata: { ...plain.metadata, labels: { ...plain.metadata.labels, ...labels } } };
   };
 
-  const deployment = (project: string, container: object, replicas = 1): Manifest => {
-    const labels = { app: "web", [LABEL.container]: "web", [LABEL.managedBy]: "espalier", [LABEL.project]: project };
-    const template = {
-      metadata: { labels },
-      spec: { containers: [{ name: "web", image: "nginx:1.29", ...container }] },
-    };
-    return object(project, "apps/v1", "Deployment", "web", {
+  const deployment = (project: string, container: object, replicas = 1, name = "web"): Manifest => {
+    const labels = { app: name, [LABEL.container]: name, [LABEL.managedBy]: "espalier", [LABEL.project]: project };
+    const template = { metadata: { labels }, spec: { containers: [{ name, image: "nginx:1.29", ...container }] } };
+    return object(project, "apps/v1", "Deployment", name, {
       replicas,
-      selector: { matchLabels: { app: "web" } },
+      selector: { matchLabels: { app: name } },
       template,
     });
   };
@@ -100,6 +97,17 @@ describe("waiting for containers", function () {
     assert.equal(reason?.code, "crashed");
     assert.match(reason.message, /stopped with exit code 1, 3 restarts/);
     assert.ok(performance.now() - start < 20_000);
+  });
+
+  it("lets the others get ready when one has failed, and blames that one alone", async () => {
+    const project = newProject();
+    const crash = deployment(project, { command: ["false"] }, 1, "crash");
+    const reasons = await reasonsOf(project, [namespace(project), crash, deployment(project, {}, 3)], 30_000);
+    assert.deepEqual(
+      reasons.map(({ code }) => code),
+      ["crashed"],
+    );
+    assert.match(reasons[0]?.message ?? "", new RegExp(`^${project}/crash `));
   });
 
   it("says what a quota does not hold, and what is left of it", async () => {
