@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The `espalier` command: from source in a checkout, which takes Node 24, or compiled where it was installed by npm. */
+/** The `espalier` command: from source in a checkout, or compiled where it was installed by npm. Both take Node 24. */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -7,18 +7,19 @@ import { fileURLToPath } from "node:url";
 const SOURCE = new URL("../cli/main.ts", import.meta.url);
 const COMPILED = new URL("../dist/cli/main.js", import.meta.url);
 const BUNDLED_NODE = fileURLToPath(new URL("../node_modules/.bin/node", import.meta.url));
-const OLDEST_FOR_SOURCE = 24;
+const OLDEST = 24;
 
 const major = Number(process.versions.node.split(".")[0]);
 
-if (!existsSync(SOURCE)) {
-  await import(COMPILED.href);
-} else if (major >= OLDEST_FOR_SOURCE) {
-  await import(SOURCE.href);
-} else if (existsSync(BUNDLED_NODE)) {
+if (major >= OLDEST) {
+  await import(existsSync(SOURCE) ? SOURCE.href : COMPILED.href);
+} else if (existsSync(SOURCE) && existsSync(BUNDLED_NODE)) {
   await runWithBundledNode();
 } else {
-  process.stderr.write(`running from source takes Node ${OLDEST_FOR_SOURCE}; run "npm start" once, which fetches it\n`);
+  const fix = existsSync(SOURCE)
+    ? 'run "npm start" once, which fetches it'
+    : "install it from your system or nodejs.org";
+  process.stderr.write(`espalier takes Node ${OLDEST} or newer, this is ${process.versions.node}: ${fix}\n`);
   process.exitCode = 1;
 }
 
