@@ -38,12 +38,27 @@ function shareOurPackages(): void {
         throw error;
       }
     },
-    // Node strips no types below node_modules, where a template of the installed package lies.
     load(url, context, next) {
-      if (url !== DEFINITION || !file.includes(`${sep}node_modules${sep}`)) return next(url, context);
-      return { format: "module", source: stripTypeScriptTypes(readFileSync(file, "utf8")), shortCircuit: true };
+      if (isPackaged(url) || !isModuleSource(url)) return next(url, context);
+      if (url.includes("/node_modules/")) {
+        // Node strips no types there.
+        const source = stripTypeScriptTypes(readFileSync(new URL(url), "utf8"));
+        return { format: "module", source, shortCircuit: true };
+      }
+      const misnamed = context.format === "commonjs-typescript";
+      return next(url, misnamed ? { ...context, format: "module-typescript" } : context);
     },
   });
+}
+
+/** Packages, ourselves among them, are as their authors meant them: of what lies there only the definition is a person's. */
+function isPackaged(url: string): boolean {
+  return url !== DEFINITION && (url.startsWith(pathToFileURL(ROOT).href) || url.includes("/node_modules/"));
+}
+
+/** A file that imports or exports is a module, whatever `type` its package.json has: `npm init` writes `commonjs`. */
+function isModuleSource(url: string): boolean {
+  return /^file:.*\.ts$/.test(url) && /(?:^|;)\s*(?:import|export)\b/m.test(readFileSync(new URL(url), "utf8"));
 }
 
 function isOurs(place: string): boolean {

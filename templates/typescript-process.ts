@@ -24,7 +24,8 @@ export class TypeScriptProcess {
     const child = own.replace(/-process\.[jt]s$/, `-child${extname(own)}`);
     // In a checkout the package's exports lead to its source.
     const conditions = extname(own) === ".ts" ? ["--conditions=espalier-source"] : [];
-    const flags = [...conditions, "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"];
+    const quiet = ["MODULE_TYPELESS_PACKAGE_JSON", "ExperimentalWarning"].map((name) => `--disable-warning=${name}`);
+    const flags = [...conditions, ...quiet];
     // Half of the time goes into compiling cdk8s; a cache that we use serves the child as well.
     const cache = getCompileCacheDir();
     this.#child = spawn(process.execPath, [...flags, child, file], {

@@ -51,6 +51,17 @@ describe("a TypeScript definition", () => {
     assert.equal(spec?.project.name, "shop");
   });
 
+  it("is a module with its imports also where npm init has written type commonjs", async () => {
+    const place = join(folder, "commonjs");
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, "package.json"), `{ "type": "commonjs" }`);
+    writeFileSync(join(place, "names.ts"), `export const name: string = "shop";`);
+    const text = `import { name } from "./names.ts";\nexport default { project: { name }, containers: [] };`;
+    writeFileSync(join(place, "espalier.ts"), text);
+    const { spec } = await evaluationOf(evaluateFile(join(place, "espalier.ts")));
+    assert.equal(spec?.project.name, "shop");
+  });
+
   it("draws the kind of secret that is asked for", async () => {
     const text = `
       import { defineProject } from "espalier";
