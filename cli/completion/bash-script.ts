@@ -1,3 +1,4 @@
+import { commandWords, valueCases } from "./case-patterns.ts";
 import type { CompletedCommand, Source } from "./completion-table.ts";
 
 /** Completion for bash 3.2 and newer; needs no bash-completion package. */
@@ -21,7 +22,7 @@ _espalier() {
     esac
   done
   case "$command:$previous" in
-${table.flatMap(valueCases).join("\n")}
+${table.flatMap((command) => valueCases(command, reply)).join("\n")}
   esac
   case "$command:$current" in
 ${table.map(optionCase).join("\n")}
@@ -30,18 +31,6 @@ ${table.flatMap(argumentCase).join("\n")}
 }
 complete -F _espalier espalier
 `;
-}
-
-/** `/zone|zone/up`: from which command a word leads on to which. */
-function commandWords(table: readonly CompletedCommand[]): string {
-  return table.flatMap(({ path, subcommands }) => subcommands.map(({ name }) => `"${path}/${name}"`)).join("|");
-}
-
-function valueCases({ path, options }: CompletedCommand): string[] {
-  return options.flatMap(({ flags, value }) => {
-    if (!value) return [];
-    return [`    ${flags.map((flag) => `"${path}:${flag}"`).join("|")}) ${reply(value)}; return ;;`];
-  });
 }
 
 function optionCase({ path, options }: CompletedCommand): string {

@@ -1,3 +1,4 @@
+import { commandWords, valueCases } from "./case-patterns.ts";
 import type { CompletedCommand, Source } from "./completion-table.ts";
 
 /** Completion for zsh, as a file `_espalier` in its `fpath`, or sourced. */
@@ -11,7 +12,7 @@ _espalier() {
     esac
   done
   case "$command:$previous" in
-${table.flatMap(valueCases).join("\n")}
+${table.flatMap((command) => valueCases(command, reply)).join("\n")}
   esac
   local -a candidates
   case "$command:\${words[CURRENT]}" in
@@ -25,17 +26,6 @@ else
   compdef _espalier espalier
 fi
 `;
-}
-
-function commandWords(table: readonly CompletedCommand[]): string {
-  return table.flatMap(({ path, subcommands }) => subcommands.map(({ name }) => `"${path}/${name}"`)).join("|");
-}
-
-function valueCases({ path, options }: CompletedCommand): string[] {
-  return options.flatMap(({ flags, value }) => {
-    if (!value) return [];
-    return [`    ${flags.map((flag) => `"${path}:${flag}"`).join("|")}) ${reply(value)}; return ;;`];
-  });
 }
 
 function optionCase({ path, options }: CompletedCommand): string {
