@@ -20,9 +20,12 @@ export interface Tree {
   readonly notes: readonly Diagnostic[];
 }
 
-export type TreeNodeKind = "project" | "container" | "volume" | "address" | "object";
+export type TreeNodeKind = "project" | "container" | "volume" | "address" | "group" | "peer" | "object";
 
-/** A construct a person would name: the project, a container, a volume, a public address, or an object of their own. */
+/**
+ * A construct a person would name: the project, a container, a volume, a public address, an environment group, a peer
+ * (another project, addresses or a host that the network lets through), or an object of their own.
+ */
 export interface TreeNode {
   /** Construct path, e.g. `shop/web`; unique within the tree. */
   readonly path: string;
@@ -39,9 +42,11 @@ export interface TreeNode {
 
 /**
  * `expose`: address → container · `request`: container → container, it calls it by host name or address ·
- * `mount`: container → volume · `reference`: any other mention of one construct by another.
+ * `mount`: container → volume · `wait`: container → container, it starts after it · `allow`: container or project ↔ peer,
+ * from the one that calls to the one that is called · `reference`: any other mention of one construct by another, also
+ * container → environment group.
  */
-export type ReferenceKind = "expose" | "request" | "mount" | "reference";
+export type ReferenceKind = "expose" | "request" | "mount" | "wait" | "allow" | "reference";
 
 export interface Reference {
   readonly from: string;

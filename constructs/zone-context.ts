@@ -14,6 +14,11 @@ export interface ZoneContext {
   /** StorageClass of volumes; absent = the cluster's default. */
   readonly storageClass?: string;
   readonly claim: Claim;
+  /**
+   * API groups beyond Kubernetes' own that the cluster serves, e.g. `serving.knative.dev`, `keda.sh`, `cilium.io`,
+   * `metrics.k8s.io`: found by asking it. Absent = none is known.
+   */
+  readonly capabilities?: readonly string[];
 }
 
 /** What a project is promised in a zone; becomes its ResourceQuota and LimitRange. Kubernetes quantities. */

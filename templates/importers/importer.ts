@@ -1,0 +1,98 @@
+import type { z } from "zod";
+import type { Diagnosed, Position, ValuePath } from "../../constructs/diagnostic.ts";
+import type { ExposeOptions } from "../../constructs/spec.ts";
+import type { Definition } from "../definition.ts";
+
+/**
+ * Files of other tools become definitions. All formats go one way:
+ *
+ *   text → readYaml (bounded, with positions and comments) → an Importer (a dialect of compose) → Draft → writeDraft
+ *
+ * and end in a loss report: every key of the input was carried over, was translated, or is not supported, for a reason.
+ */
+export type ImportFormat = "compose" | "one-click" | "coolify";
+
+export interface ImportInput {
+  /** Absolute path of the file; files it names are looked for beside it, never outside its folder. */
+  readonly file: string;
+  /** Text instead of the file's content. */
+  readonly text?: string;
+  /** Name of the project. Default: the file's own, else made from the name of the file or its folder. */
+  readonly name?: string;
+  /** Compose profiles that are wanted. Default: none, as with `docker compose up` */
+  readonly profiles?: readonly string[];
+  /** Format, when the content does not tell. */
+  readonly format?: ImportFormat;
+}
+
+export interface Imported {
+  readonly format: ImportFormat;
+  /** The definition, JSON with comments, as a person would have written it. */
+  readonly text: string;
+  readonly losses: LossReport;
+}
+
+/** What became of each key of the input, in its order. */
+export type LossReport = readonly LossRow[];
+
+export interface LossRow {
+  /** Path in the input, e.g. `["services", "db", "image"]`. */
+  readonly path: ValuePath;
+  readonly position?: Position;
+  /**
+   * carried: says the same in the definition · translated: says something that comes to the same, told in `became` ·
+   * unsupported: is lost, told in `reason`
+   */
+  readonly fate: "carried" | "translated" | "unsupported";
+  /** e.g. `containers.db.options.health`, `nothing: containers always restart`. */
+  readonly became?: string;
+  readonly reason?: string;
+}
+
+export type DefinitionValue = z.input<typeof Definition>;
+
+/** A definition that is being written: its value, and comments by the path (`formatPath`) of the value they stand above. */
+export interface Draft {
+  readonly definition: DefinitionValue;
+  readonly comments: ReadonlyMap<string, string>;
+}
+
+/** One format. Recognising is quick and never throws; importing says everything there is to say at once. */
+export interface Importer {
+  readonly format: ImportFormat;
+  /** For people: `Docker Compose`. */
+  readonly title: string;
+  /** Whether this is its format, by top-level keys and by what is particular to its texts; `text` is bounded already. */
+  recognises(document: Readonly<Record<string, unknown>>, text: string): boolean;
+  /** What it means differently from plain compose. */
+  dialect(input: ImportInput): Dialect;
+}
+
+/** Importing one file; in `templates/importers/import-definition.ts`. */
+export type ImportDefinition = (input: ImportInput) => Promise<Diagnosed<Imported>>;
+
+/**
+ * What one-click apps and Coolify templates mean differently from compose. `compose/` asks the dialect wherever the
+ * formats part; plain compose is a dialect too. A dialect is made for one import and may remember what it saw.
+ */
+export interface Dialect {
+  /**
+   * The text of a scalar as our template syntax: foreign blanks become `$name` (and are remembered as variables),
+   * references to other services become `${{name.key}}`, every other dollar is doubled.
+   */
+  text(text: string, at: ValuePath): string;
+  /** Name of the container that a service becomes; also used wherever another service mentions it. */
+  containerName(service: string): string;
+  /** Host names by which texts mention a service, e.g. `srv-captain--$$cap_appname-db`; each becomes the container's. */
+  hostNames(service: string): readonly string[];
+  /** Ways in that the dialect itself gives a service; undefined: `ports` decide. An empty list: none. */
+  exposed(service: string, definition: Readonly<Record<string, unknown>>): readonly ExposeOptions[] | undefined;
+  /** What a key of a service (or, without service, of the top level) that compose does not know becomes; undefined: unknown. */
+  ownKey(
+    at: ValuePath,
+    value: unknown,
+    service?: string,
+  ): { readonly rows: LossReport; readonly merge?: Readonly<Record<string, unknown>> } | undefined;
+  /** Variables and what a gallery tells, once everything was seen. */
+  finish(): Pick<DefinitionValue, "variables" | "template"> & { readonly rows: LossReport };
+}
