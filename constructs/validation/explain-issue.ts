@@ -37,7 +37,21 @@ export function explainIssue(issue: Issue, value: unknown, parent: ValuePath = [
 function explainUnion(issue: core.$ZodIssueInvalidUnion, value: unknown, path: ValuePath): Diagnostic[] {
   const meant = issue.errors.find((branch) => !branch.some(isWrongKind));
   if (meant) return meant.flatMap((inner) => explainIssue(inner, value, path));
-  return [explainType(path, valueAt(value, path))];
+  const got = valueAt(value, path);
+  if (got === undefined) return [explainMissing(path)];
+  const words = typeof got === "string" ? choicesOf(issue) : [];
+  return [words.length > 0 ? explainWord(path, got, words) : explainType(path, got)];
+}
+
+/** The words among the branches of a union: `"rolling"` where an object would do as well. */
+function choicesOf({ errors }: core.$ZodIssueInvalidUnion): string[] {
+  return errors
+    .flat()
+    .flatMap((issue) => (issue.code === "invalid_value" && issue.path.length === 0 ? issue.values.map(String) : []));
+}
+
+function explainWord(path: ValuePath, got: unknown, words: readonly string[]): Diagnostic {
+  return { ...explainChoice(path, got, words), allowed: allowedAt(path) };
 }
 
 function isWrongKind(issue: Issue): boolean {
@@ -73,6 +87,11 @@ function fixForType(got: unknown, allowed: string): string | undefined {
     return `write ${/^(true|yes|on)$/i.test(String(got))} without quotes`;
   }
   if (typeof got === "string" && allowed === "a list") return `write [${showValue(got)}]`;
+  const mount =
+    typeof got === "string" && allowed.startsWith("an object with volume")
+      ? /^([^:]+):(\/[^:]*)(?::ro)?$/.exec(got)
+      : null;
+  if (mount) return `write { "volume": ${JSON.stringify(mount[1])}, "path": ${JSON.stringify(mount[2])} }`;
   if (typeof got === "number" && allowed === "text") return `write "${got}"`;
   return undefined;
 }

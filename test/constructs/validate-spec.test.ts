@@ -133,7 +133,7 @@ describe("a wrong value", () => {
       {
         code: "wrong-type",
         got: '"yes"',
-        allowed: /true or false, a whole number .* or an object with port, protocol/,
+        allowed: /true or false, a whole number .*, an object with port, protocol/,
         fix: /write true without quotes/,
       },
     ],
@@ -165,7 +165,7 @@ describe("a wrong value", () => {
       "object",
       { resources: [] },
       "resources",
-      { code: "wrong-type", got: "an empty list", allowed: /an object with cpu, memory/ },
+      { code: "wrong-type", got: "an empty list", allowed: /an object with size, cpu, memory/ },
     ],
   ];
   for (const [what, options, path, expected] of cases) {
@@ -178,9 +178,19 @@ describe("a wrong value", () => {
     });
   }
 
+  it("of a word where words or an object can stand is told the nearest word", () => {
+    const { at } = container({ options: { workload: "corn", volumes: ["data:/data"] } });
+    assert.equal(at("containers[0].options.workload").code, "wrong-choice");
+    assert.match(at("containers[0].options.workload").fix ?? "", /"cron"/);
+    assert.equal(at("containers[0].options.volumes[0]").fix, 'write { "volume": "data", "path": "/data" }');
+  });
+
   it("of two checks of health is told that one is enough", () => {
     const { message } = container({ options: { health: { http: "/", tcp: true } } }).at("containers[0].options.health");
-    assert.equal(message, "give exactly one of http, tcp, command");
+    assert.equal(
+      message,
+      "give exactly one of http, tcp, command, grpc, or startup, readiness, liveness with one each",
+    );
   });
 
   it("of a variable is told what a variable can be", () => {
