@@ -30,14 +30,16 @@ export function containerParts(written: ContainerSpec, project: string, zone: Zo
   const spec = inZone(written, zone.name);
   const name = dnsName(spec.name);
   const exposure = exposureOf(spec, project, zone);
-  const ports = new Set([...(exposure ? [exposure.port] : []), ...(spec.options?.ports ?? [])]);
+  const further = (spec.options?.ports ?? []).map((port) => Number.parseInt(String(port), 10));
+  const ports = new Set([...(exposure ? [exposure.port] : []), ...further]);
   const selector = { [LABEL.project]: project, [LABEL.container]: spec.name };
-  const { tags = [], importance = "normal", security = "baseline", replicas = 1 } = spec.options ?? {};
+  const { tags = [], importance = "normal", security, replicas = 1 } = spec.options ?? {};
+  const standard = (typeof security === "object" ? security.standard : security) ?? "baseline";
   const labels = {
     [LABEL.container]: spec.name,
     ...Object.fromEntries(tags.map((tag) => [LABEL.tagPrefix + tag, "true"])),
   };
-  const character = { [LABEL.importance]: importance, [LABEL.security]: security };
+  const character = { [LABEL.importance]: importance, [LABEL.security]: standard };
   return {
     name,
     spec,

@@ -25,7 +25,7 @@ export interface ContainerOptionsProps extends Omit<ContainerOptions, "volumes">
 }
 
 export interface MountProps extends Omit<Mount, "volume"> {
-  readonly volume: string | Volume;
+  readonly volume?: string | Volume | undefined;
 }
 
 /**
@@ -62,7 +62,7 @@ export class Container extends Construct {
 
   /** The exposed port, else the first of `options.ports`. Throws a DiagnosticsError when none is known. */
   get port(): number {
-    const port = this.parts?.exposure?.port ?? this.spec.options?.ports?.[0];
+    const port = this.parts?.exposure?.port ?? this.parts?.ports[0];
     if (port === undefined) this.#fail("unknown-port", "no port of it is known", 'give options "ports": [5432]');
     return port;
   }
@@ -127,7 +127,7 @@ function specOf(name: string, { options, ...props }: ContainerProps): ContainerS
 }
 
 function mountOf({ volume, ...mount }: MountProps): Mount {
-  return { ...mount, volume: typeof volume === "object" ? volume.name : volume };
+  return { ...mount, ...(volume !== undefined && { volume: typeof volume === "object" ? volume.name : volume }) };
 }
 
 /** Looked up when the tree is whole: a volume may be added after the container that mounts it. */

@@ -24,7 +24,9 @@ export function podTemplate(parts: ContainerParts, restartPolicy?: "Never"): k8s
 function podSpec(parts: ContainerParts, restartPolicy: "Never" | undefined): k8s.PodSpec {
   const { spec, selector, replicas } = parts;
   const importance = spec.options?.importance ?? "normal";
-  const volumes = [...new Set((spec.options?.volumes ?? []).map(({ volume }) => dnsName(volume)))].sort();
+  const volumes = [
+    ...new Set((spec.options?.volumes ?? []).flatMap(({ volume }) => (volume === undefined ? [] : [dnsName(volume)]))),
+  ].sort();
   return {
     ...(restartPolicy && { restartPolicy }),
     ...(importance !== "normal" && { priorityClassName: `espalier-${importance}` }),
@@ -54,7 +56,7 @@ function container({ name, spec, variables, ports, exposure, zone }: ContainerPa
     ...probes(spec, exposure),
     securityContext: containerSecurityContext(spec, exposure?.protocol === "ssh"),
     ...(mounts.length > 0 && {
-      volumeMounts: mounts.map(({ volume, path, readOnly }) => ({
+      volumeMounts: mounts.map(({ volume = "", path, readOnly }) => ({
         name: dnsName(volume),
         mountPath: path,
         ...(readOnly && { readOnly }),
