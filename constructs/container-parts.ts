@@ -2,6 +2,7 @@ import { type ContainerVariables, containerVariables } from "./container-variabl
 import { dnsName, shortenLabel } from "./dns-name.ts";
 import { type Exposure, exposureOf } from "./exposure.ts";
 import { LABEL, MANAGER } from "./manifest.ts";
+import { type PodPart, podParts } from "./pod-part.ts";
 import type { ContainerSpec } from "./spec.ts";
 import type { ZoneContext } from "./zone-context.ts";
 import { inZone } from "./zone-options.ts";
@@ -14,6 +15,8 @@ export interface ContainerParts {
   readonly spec: ContainerSpec;
   readonly zone: ZoneContext;
   readonly exposure?: Exposure;
+  /** The images of its pods: the container itself, then its init containers, then its sidecars. */
+  readonly pod: readonly PodPart[];
   readonly variables: ContainerVariables;
   readonly replicas: number;
   /** Ports known to be in use, ascending: the exposed one and `options.ports`. */
@@ -45,6 +48,7 @@ export function containerParts(written: ContainerSpec, project: string, zone: Zo
     spec,
     zone,
     ...(exposure && { exposure }),
+    pod: podParts(spec),
     variables: containerVariables(spec, derivedName(name, "env")),
     replicas,
     ports: [...ports].sort((one, other) => one - other),
