@@ -1,32 +1,33 @@
 import type { Diagnostic } from "../constructs/diagnostic.ts";
 import type { Box, Graph, GraphEdge, LaidOutEdge, LaidOutGraph, Point } from "./graph.ts";
+import { isOutside } from "./graph-rules.ts";
 import type { Part, PlacedEdge } from "./part.ts";
 import { SPACE } from "./space.ts";
 import { type Placement, stacked } from "./stack.ts";
 
 /** The x of everything that parts have in common, so that their columns are straight. */
 interface Columns {
-  /** Right edge of the cards, and of the frame, of the internet; 0 when nothing is public. */
-  readonly addressRight: number;
-  readonly internetRight: number;
+  /** Right edge of the cards, and of the frame, outside; 0 when nothing is there. */
+  readonly outsideRight: number;
+  readonly frameRight: number;
   readonly projectLeft: number;
   /** The 0 of the parts. */
   readonly left: number;
   readonly gutter: number;
 }
 
-/** Puts parts into the frames of the internet and the project. Pure. */
+/** Puts parts into the frames of the outside and the project. Pure. */
 export function arranged(graph: Graph, parts: readonly Part[], warnings: readonly Diagnostic[]): LaidOutGraph {
-  const addresses = new Set(graph.nodes.filter((node) => node.kind === "address").map((node) => node.id));
-  const columns = columnsOf(parts, addresses);
+  const outside = new Set(graph.nodes.filter(isOutside).map((node) => node.id));
+  const columns = columnsOf(parts, outside);
   const placements = stacked(parts);
   const boxes = new Map<string, Box>();
   const edges = new Map<string, PlacedEdge>();
   const endpoints = new Map(graph.edges.map((edge) => [edge.id, edge]));
   for (const placement of placements) {
-    placeBoxes(placement, columns, addresses, boxes);
+    placeBoxes(placement, columns, outside, boxes);
     for (const [id, edge] of placement.part.edges) {
-      edges.set(id, placedEdge(edge, endpoints.get(id) as GraphEdge, placement, columns, addresses));
+      edges.set(id, placedEdge(edge, endpoints.get(id) as GraphEdge, placement, columns, outside));
     }
   }
   const { width, height } = placeFrames(graph, placements, columns, boxes);
@@ -41,53 +42,51 @@ export function arranged(graph: Graph, parts: readonly Part[], warnings: readonl
   };
 }
 
-function columnsOf(parts: readonly Part[], addresses: ReadonlySet<string>): Columns {
-  const widths = parts.flatMap((part) =>
-    [...part.nodes].filter(([id]) => addresses.has(id)).map(([, box]) => box.width),
-  );
+function columnsOf(parts: readonly Part[], outside: ReadonlySet<string>): Columns {
+  const widths = parts.flatMap((part) => [...part.nodes].filter(([id]) => outside.has(id)).map(([, box]) => box.width));
   const gutter = Math.max(SPACE.framePadding, ...parts.map((part) => part.gutter));
-  if (widths.length === 0) return { addressRight: 0, internetRight: 0, projectLeft: 0, left: gutter, gutter };
-  const addressRight = SPACE.framePadding + Math.max(...widths);
-  const internetRight = addressRight + SPACE.framePadding;
-  const projectLeft = internetRight + Math.max(SPACE.frameGap, ...parts.map((part) => part.corridor));
-  return { addressRight, internetRight, projectLeft, left: projectLeft + gutter, gutter };
+  if (widths.length === 0) return { outsideRight: 0, frameRight: 0, projectLeft: 0, left: gutter, gutter };
+  const outsideRight = SPACE.framePadding + Math.max(...widths);
+  const frameRight = outsideRight + SPACE.framePadding;
+  const projectLeft = frameRight + Math.max(SPACE.frameGap, ...parts.map((part) => part.corridor));
+  return { outsideRight, frameRight, projectLeft, left: projectLeft + gutter, gutter };
 }
 
 function placeBoxes(
   { part, x, y }: Placement,
   columns: Columns,
-  addresses: ReadonlySet<string>,
+  outside: ReadonlySet<string>,
   boxes: Map<string, Box>,
 ): void {
   for (const [id, box] of [...part.groups, ...part.nodes]) {
-    const left = addresses.has(id) ? SPACE.framePadding : columns.left + x + box.x;
+    const left = outside.has(id) ? SPACE.framePadding : columns.left + x + box.x;
     boxes.set(id, { ...box, x: left, y: SPACE.frameTop + y + box.y });
   }
 }
 
-/** Stretches the edge at the end of the corridor, and up to its address, to the common columns. */
+/** Stretches the edge at the end of the corridor, and up to its card outside, to the common columns. */
 function placedEdge(
   { points, labelBox }: PlacedEdge,
   { from, to }: GraphEdge,
   { part, x, y }: Placement,
   columns: Columns,
-  addresses: ReadonlySet<string>,
+  outside: ReadonlySet<string>,
 ): PlacedEdge {
-  const isInCorridor = (point: Point) => part.hasAddresses && point.x < -part.gutter;
+  const isInCorridor = (point: Point) => part.reachesOut && point.x < -part.gutter;
   const move = <T extends Point>(point: T): T => ({
     ...point,
     x: columns.left + x + point.x - (isInCorridor(point) ? columns.gutter - part.gutter : 0),
     y: SPACE.frameTop + y + point.y,
   });
   const moved = points.map(move);
-  const end = addresses.has(from) ? 0 : addresses.has(to) ? moved.length - 1 : -1;
+  const end = outside.has(from) ? 0 : outside.has(to) ? moved.length - 1 : -1;
   return {
-    points: moved.map((point, index) => (index === end ? { ...point, x: columns.addressRight } : point)),
+    points: moved.map((point, index) => (index === end ? { ...point, x: columns.outsideRight } : point)),
     ...(labelBox ? { labelBox: move(labelBox) } : {}),
   };
 }
 
-/** Both frames have the same height: the project stands beside the internet like a building beside a street. */
+/** Both frames have the same height: the project stands beside the outside like a building beside a street. */
 function placeFrames(
   graph: Graph,
   placements: readonly Placement[],
@@ -99,7 +98,7 @@ function placeFrames(
   const height = grid(Math.max(SPACE.leastHeight, bottom));
   const width = grid(Math.max(columns.projectLeft + SPACE.leastProject, SPACE.leastWidth, right));
   for (const group of graph.groups) {
-    if (group.kind === "internet") boxes.set(group.id, { x: 0, y: 0, width: columns.internetRight, height });
+    if (group.kind === "outside") boxes.set(group.id, { x: 0, y: 0, width: columns.frameRight, height });
     if (group.kind === "project") {
       boxes.set(group.id, { x: columns.projectLeft, y: 0, width: width - columns.projectLeft, height });
     }

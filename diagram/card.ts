@@ -1,4 +1,5 @@
 import type { GraphNode, NodeKind } from "./graph.ts";
+import { isOutside } from "./graph-rules.ts";
 import { ellipsise, type Font, textWidth } from "./text-width.ts";
 
 /**
@@ -24,7 +25,7 @@ export const CARD = {
   tagHeight: 20,
   tagPadding: 8,
   tagGap: 6,
-  mostLines: 5,
+  mostLines: 6,
 } as const;
 
 export const FONT = {
@@ -36,11 +37,13 @@ export const FONT = {
   edgeLabel: { size: 10.5, family: "mono" },
 } as const satisfies Record<string, Font>;
 
-/** Narrowest and widest card of a kind. Cards of a kind share a width, so that columns are straight. */
+/** Narrowest and widest card of a kind. */
 const WIDTHS: Readonly<Record<NodeKind, readonly [least: number, most: number]>> = {
   container: [216, 304],
   volume: [184, 256],
+  group: [184, 256],
   address: [200, 408],
+  peer: [200, 408],
   object: [184, 256],
 };
 
@@ -52,11 +55,17 @@ export interface CardSize {
   readonly height: number;
 }
 
-/** Sizes by node id. */
+/** Sizes by node id. Cards of a kind, and all that are outside, share a width, so that columns are straight. */
 export function cardSizes(nodes: readonly GraphNode[]): Map<string, CardSize> {
-  const widths = new Map<NodeKind, number>();
-  for (const node of nodes) widths.set(node.kind, Math.max(widths.get(node.kind) ?? 0, cardWidth(node)));
-  return new Map(nodes.map((node) => [node.id, { width: widths.get(node.kind) as number, height: cardHeight(node) }]));
+  const widths = new Map<string, number>();
+  for (const node of nodes) widths.set(column(node), Math.max(widths.get(column(node)) ?? 0, cardWidth(node)));
+  return new Map(
+    nodes.map((node) => [node.id, { width: widths.get(column(node)) as number, height: cardHeight(node) }]),
+  );
+}
+
+function column(node: GraphNode): string {
+  return isOutside(node) ? "outside" : node.kind;
 }
 
 function cardWidth(node: GraphNode): number {

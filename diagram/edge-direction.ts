@@ -1,12 +1,13 @@
 import type { GraphEdge, GraphNode } from "./graph.ts";
+import { isOutside } from "./graph-rules.ts";
 
 /**
- * Which edges are laid out against their direction, so that the rest has no cycle and no edge leads to the internet's
- * column. Depth first in the order of the definition: a new node at its end turns no edge of the others round.
+ * Which edges are laid out against their direction, so that the rest has no cycle and no edge leads to the
+ * column outside. Depth first in the order of the definition: a new node at its end turns no edge of the others round.
  */
 export function edgesAgainstFlow(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Set<string> {
-  const kinds = new Map(nodes.map((node) => [node.id, node.kind]));
-  const inward = edges.filter((edge) => kinds.get(edge.to) === "address");
+  const outside = new Set(nodes.filter(isOutside).map((node) => node.id));
+  const inward = edges.filter((edge) => outside.has(edge.to));
   const turned = new Set(inward.map((edge) => edge.id));
   const rest = edges.filter((edge) => !turned.has(edge.id));
   for (const edge of closingEdges(nodes, rest)) turned.add(edge.id);

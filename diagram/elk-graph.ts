@@ -2,6 +2,7 @@ import type { ElkExtendedEdge, ElkNode, ElkPort, LayoutOptions } from "elkjs/lib
 import { type CardSize, edgePill } from "./card.ts";
 import type { Component } from "./components.ts";
 import type { GraphEdge, GraphGroup, GraphNode } from "./graph.ts";
+import { isOutside } from "./graph-rules.ts";
 import { SPACE } from "./space.ts";
 
 const COMPONENT_OPTIONS: LayoutOptions = {
@@ -75,10 +76,10 @@ export function elkGraphOf(
   rows: Rows,
 ): ElkNode {
   const ports = new Map<string, ElkPort[]>(component.nodes.map((node) => [node.id, []]));
-  const addresses = new Set(component.nodes.filter((node) => node.kind === "address").map((node) => node.id));
+  const outside = new Set(component.nodes.filter(isOutside).map((node) => node.id));
   const rank = new Map(component.nodes.map((node, index) => [node.id, index]));
   const inOrder = component.edges.toSorted((a, b) => (rank.get(a.from) ?? 0) - (rank.get(b.from) ?? 0));
-  const edges = inOrder.map((edge) => elkEdge(edge, component.against.has(edge.id), ports, addresses));
+  const edges = inOrder.map((edge) => elkEdge(edge, component.against.has(edge.id), ports, outside));
   const cards = new Map(component.nodes.map((node) => [node.id, elkCard(node, sizes, ports.get(node.id) ?? [])]));
   const children = childrenOf(component, groups, cards);
   const hasFrames = children.some((child) => child.children);
@@ -108,16 +109,16 @@ function childrenOf(
 
 function elkCard(node: GraphNode, sizes: ReadonlyMap<string, CardSize>, ports: ElkPort[]): ElkNode {
   const { width, height } = sizes.get(node.id) as CardSize;
-  const isAddress = node.kind === "address";
+  const out = isOutside(node);
   return {
     id: ELK_ID.node(node.id),
-    // The frame of the internet stands to the right of its cards: edges bend beyond it.
-    width: width + (isAddress ? SPACE.framePadding : 0),
+    // The frame of the outside stands to the right of its cards: edges bend beyond it.
+    width: width + (out ? SPACE.framePadding : 0),
     height,
     ports,
     layoutOptions: {
       "elk.alignment": "LEFT",
-      ...(isAddress ? { "elk.layered.layering.layerConstraint": "FIRST_SEPARATE" } : {}),
+      ...(out ? { "elk.layered.layering.layerConstraint": "FIRST_SEPARATE" } : {}),
     },
   };
 }
@@ -127,12 +128,12 @@ function elkEdge(
   edge: GraphEdge,
   isAgainst: boolean,
   ports: ReadonlyMap<string, ElkPort[]>,
-  addresses: ReadonlySet<string>,
+  outside: ReadonlySet<string>,
 ): ElkExtendedEdge {
   const [source, target] = isAgainst ? [edge.to, edge.from] : [edge.from, edge.to];
   const out = addPort(ports, source, `o ${edge.id}`);
   const into = addPort(ports, target, isAgainst ? `b ${edge.id}` : `i ${edge.kind} ${target}`);
-  return { id: ELK_ID.edge(edge.id), sources: [out], targets: [into], labels: elkLabels(edge, addresses.has(source)) };
+  return { id: ELK_ID.edge(edge.id), sources: [out], targets: [into], labels: elkLabels(edge, outside.has(source)) };
 }
 
 function addPort(ports: ReadonlyMap<string, ElkPort[]>, node: string, id: string): string {
@@ -142,7 +143,7 @@ function addPort(ports: ReadonlyMap<string, ElkPort[]>, node: string, id: string
 }
 
 /**
- * The pill, in line with its edge. An edge from the internet always has one, if an empty one: it keeps a corridor free
+ * The pill, in line with its edge. An edge from outside always has one, if an empty one: it keeps a corridor free
  * for the project's frame, which begins where the corridor ends.
  */
 function elkLabels(edge: GraphEdge, crossesCorridor: boolean): ElkExtendedEdge["labels"] {

@@ -3,6 +3,7 @@ import { type CardSize, edgePill } from "./card.ts";
 import type { Component } from "./components.ts";
 import { ELK_ID } from "./elk-graph.ts";
 import type { Box, GraphEdge, Point } from "./graph.ts";
+import { isOutside } from "./graph-rules.ts";
 import type { Part, PlacedEdge } from "./part.ts";
 import { SPACE } from "./space.ts";
 import { straightened } from "./straighten.ts";
@@ -10,16 +11,16 @@ import { straightened } from "./straighten.ts";
 /** A component with the places ELK gave it, in the coordinates of a part. */
 export function partOfElk(component: Component, laidOut: ElkNode, sizes: ReadonlyMap<string, CardSize>): Part {
   const placed = boxesIn(laidOut);
-  const addresses = new Set(component.nodes.filter((node) => node.kind === "address").map((node) => node.id));
+  const outside = new Set(component.nodes.filter(isOutside).map((node) => node.id));
   const nodes = new Map(component.nodes.map(({ id }) => [id, sized(placed.get(ELK_ID.node(id)), sizes.get(id))]));
   const groups = groupBoxes(component, placed);
   const edges = placedEdges(component, laidOut, nodes);
 
-  const inside = [...[...nodes].filter(([id]) => !addresses.has(id)).map(([, box]) => box), ...groups.values()];
+  const inside = [...[...nodes].filter(([id]) => !outside.has(id)).map(([, box]) => box), ...groups.values()];
   const everything = [...nodes.values(), ...groups.values(), ...[...edges.values()].flatMap(boxesOfEdge)];
   const left = Math.min(...inside.map((box) => box.x));
   const top = Math.min(...everything.map((box) => box.y));
-  const corridor = corridorOf(component, edges, nodes, addresses);
+  const corridor = corridorOf(component, edges, nodes, outside);
   return {
     nodes: mapValues(nodes, (box) => shifted(box, left, top)),
     groups: mapValues(groups, (box) => shifted(box, left, top)),
@@ -27,11 +28,11 @@ export function partOfElk(component: Component, laidOut: ElkNode, sizes: Readonl
       points: points.map((point) => shifted(point, left, top)),
       ...(labelBox ? { labelBox: shifted(labelBox, left, top) } : {}),
     })),
-    hasAddresses: addresses.size > 0,
+    reachesOut: outside.size > 0,
     width: Math.max(...everything.map((box) => box.x + box.width)) - left,
     height: Math.max(...everything.map((box) => box.y + box.height)) - top,
     corridor: corridor.end - corridor.start,
-    gutter: addresses.size > 0 ? left - corridor.end : 0,
+    gutter: outside.size > 0 ? left - corridor.end : 0,
   };
 }
 
@@ -92,22 +93,22 @@ function labelBoxOf(edge: GraphEdge, { labels }: ElkExtendedEdge): { labelBox?: 
   return { labelBox: { x: label.x ?? 0, y: label.y ?? 0, width, height } };
 }
 
-/** From the right edge of the room of the addresses to that of the widest pill, in ELK's coordinates. */
+/** From the right edge of the room of what is outside to that of the widest pill, in ELK's coordinates. */
 function corridorOf(
   component: Component,
   edges: ReadonlyMap<string, PlacedEdge>,
   nodes: ReadonlyMap<string, Box>,
-  addresses: ReadonlySet<string>,
+  outside: ReadonlySet<string>,
 ): { start: number; end: number } {
   const start = Math.max(
-    ...[...addresses].map((id) => nodes.get(id) as Box).map((box) => box.x + box.width + SPACE.framePadding),
+    ...[...outside].map((id) => nodes.get(id) as Box).map((box) => box.x + box.width + SPACE.framePadding),
   );
-  const crossing = component.edges.filter((edge) => addresses.has(edge.from) || addresses.has(edge.to));
+  const crossing = component.edges.filter((edge) => outside.has(edge.from) || outside.has(edge.to));
   const ends = crossing.map((edge) => {
     const box = edges.get(edge.id)?.labelBox;
     return box ? box.x + box.width + SPACE.corridorEnd : start;
   });
-  return addresses.size === 0 ? { start: 0, end: 0 } : { start, end: Math.max(start, ...ends) };
+  return outside.size === 0 ? { start: 0, end: 0 } : { start, end: Math.max(start, ...ends) };
 }
 
 function boxesOfEdge({ points, labelBox }: PlacedEdge): Box[] {

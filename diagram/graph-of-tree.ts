@@ -1,7 +1,7 @@
 import { hasSecret } from "../constructs/secret-reference.ts";
 import type { Reference, Tree, TreeNode } from "../constructs/tree.ts";
 import type { Graph, GraphEdge, GraphLine, GraphNode, NodeKind } from "./graph.ts";
-import { EDGE_RULES, NODE_RULES } from "./graph-rules.ts";
+import { EDGE_RULES, isOutside, NODE_RULES } from "./graph-rules.ts";
 import { grouping, groupsOf } from "./groups.ts";
 import { shownText } from "./shown-text.ts";
 
@@ -18,7 +18,8 @@ export function graphOfTree(tree: Tree, options: GraphOptions = {}): Graph {
   const drawn = uniqueByPath(tree.nodes.filter(isDrawn));
   const root = tree.nodes.find((node) => node.kind === "project")?.path ?? tree.project;
   const groupOf = grouping(tree, root, options.groupByTag ?? false);
-  const nodes = drawn.map((node) => graphNode(node, groupOf(node)));
+  const ofProject = allowancesOf(root, tree.references);
+  const nodes = drawn.map((node) => graphNode(node, groupOf(node), ofProject.get(node.path) ?? []));
   return {
     project: shownText(tree.project),
     zone: shownText(tree.zone),
@@ -40,7 +41,7 @@ function uniqueByPath(nodes: readonly DrawnTreeNode[]): DrawnTreeNode[] {
   return [...new Map(nodes.map((node) => [node.path, node])).values()];
 }
 
-function graphNode(node: DrawnTreeNode, group: string): GraphNode {
+function graphNode(node: DrawnTreeNode, group: string, more: readonly GraphLine[]): GraphNode {
   const rule = NODE_RULES[node.kind];
   return {
     id: node.path,
@@ -48,12 +49,30 @@ function graphNode(node: DrawnTreeNode, group: string): GraphNode {
     kindName: shownText(rule.kindName(node)),
     icon: rule.icon(node),
     title: shownText(node.name) || shownText(node.path),
-    lines: Object.entries(node.facts)
-      .filter(([name, value]) => !rule.tells(node, name, value))
-      .map(([name, value]) => graphLine(name, value, rule.usual[name] === value)),
+    lines: [
+      ...Object.entries(node.facts)
+        .filter(([name, value]) => !rule.tells(node, name, value))
+        .map(([name, value]) => graphLine(name, value, rule.usual[name] === value)),
+      ...more,
+    ],
     tags: node.tags.map(shownText),
     group,
   };
+}
+
+/** The project is a frame, which no edge can end at: what holds for all in it is told by the peer's card. */
+function allowancesOf(root: string, references: readonly Reference[]): Map<string, GraphLine[]> {
+  const lines = new Map<string, GraphLine[]>();
+  const add = (peer: string, name: string, label: string) => {
+    const line = graphLine(name, ["every container", label].filter(Boolean).join(", "), false);
+    lines.set(peer, [...(lines.get(peer) ?? []), line]);
+  };
+  for (const { kind, from, to, label } of references) {
+    if (kind !== "allow") continue;
+    if (from === root) add(to, "called by", label);
+    if (to === root) add(from, "may call", label);
+  }
+  return lines;
 }
 
 function graphLine(name: string, value: string, usual: boolean): GraphLine {
@@ -76,6 +95,7 @@ function fitsRule({ from, to, kind }: Reference, nodes: ReadonlyMap<string, Grap
   const rule = Object.hasOwn(EDGE_RULES, kind) ? EDGE_RULES[kind] : undefined;
   const [source, target] = [nodes.get(from), nodes.get(to)];
   if (!rule || !source || !target || from === to) return false;
+  if (isOutside(source) && isOutside(target)) return false;
   return rule.from.includes(source.kind) && rule.to.includes(target.kind);
 }
 

@@ -1,12 +1,13 @@
 import type { ReferenceKind, TreeNode } from "../constructs/tree.ts";
-import type { IconName, NodeKind } from "./graph.ts";
+import type { GraphNode, IconName, NodeKind } from "./graph.ts";
+import { containerIcon, containerName } from "./workload-words.ts";
 
 /** How a kind of construct becomes a node. */
 export interface NodeRule {
   /** `["volume", "volumes"]`, for the summary. */
   readonly words: readonly [one: string, many: string];
   /** The group it stands in, unless grouping by tag finds it another. */
-  readonly group: "internet" | "project";
+  readonly group: "outside" | "project";
   readonly kindName: (node: TreeNode) => string;
   readonly icon: (node: TreeNode) => IconName;
   /** Facts that the rest of the card, or an edge, tells already. */
@@ -19,9 +20,9 @@ export const NODE_RULES: Readonly<Record<NodeKind, NodeRule>> = {
   container: {
     words: ["container", "containers"],
     group: "project",
-    kindName: (node) => (runsDatabase(node) ? "database container" : "container"),
-    icon: (node) => (runsDatabase(node) ? "database" : "container"),
-    tells: () => false,
+    kindName: containerName,
+    icon: containerIcon,
+    tells: (_node, fact) => fact === "workload",
     usual: { replicas: "1", deployment: "managed" },
   },
   volume: {
@@ -32,12 +33,28 @@ export const NODE_RULES: Readonly<Record<NodeKind, NodeRule>> = {
     tells: () => false,
     usual: { access: "one" },
   },
+  group: {
+    words: ["environment group", "environment groups"],
+    group: "project",
+    kindName: () => "environment group",
+    icon: () => "group",
+    tells: () => false,
+    usual: {},
+  },
   address: {
     words: ["public address", "public addresses"],
-    group: "internet",
+    group: "outside",
     kindName: ({ facts }) => `public ${facts.protocol === "http" ? "https" : (facts.protocol ?? "")} address`,
     icon: () => "address",
     tells: ({ name }, fact, value) => ["protocol", "port"].includes(fact) || value === `https://${name}`,
+    usual: {},
+  },
+  peer: {
+    words: ["peer outside", "peers outside"],
+    group: "outside",
+    kindName: ({ facts }) => PEERS[facts.kind ?? ""] ?? "outside the project",
+    icon: ({ facts }) => (facts.kind === "project" ? "project" : "peer"),
+    tells: ({ name }, fact, value) => fact === "kind" || value === name,
     usual: {},
   },
   object: {
@@ -49,6 +66,18 @@ export const NODE_RULES: Readonly<Record<NodeKind, NodeRule>> = {
     usual: {},
   },
 };
+
+/** What a peer is, by its fact `kind`. */
+const PEERS: Readonly<Record<string, string>> = {
+  project: "another project",
+  addresses: "addresses",
+  host: "host on the internet",
+};
+
+/** Whether a node stands in the frame beside the project's. */
+export function isOutside({ kind }: Pick<GraphNode, "kind">): boolean {
+  return NODE_RULES[kind].group === "outside";
+}
 
 /** How a kind of reference becomes an edge. A reference whose ends do not fit its rule is not drawn. */
 export interface EdgeRule {
@@ -63,19 +92,13 @@ export interface EdgeRule {
 export const EDGE_RULES: Readonly<Record<ReferenceKind, EdgeRule>> = {
   expose: { meaning: "reached from outside", verb: "leads to", from: ["address"], to: ["container", "object"] },
   request: { meaning: "calls", verb: "calls", from: ["container", "object"], to: ["container", "object", "address"] },
+  wait: { meaning: "starts after", verb: "starts after", from: ["container"], to: ["container"] },
   mount: { meaning: "mounts", verb: "mounts", from: ["container", "object"], to: ["volume", "object"] },
+  allow: { meaning: "may call", verb: "may call", from: ["container", "peer"], to: ["container", "peer"] },
   reference: {
     meaning: "mentions",
     verb: "mentions",
-    from: ["container", "volume", "object"],
-    to: ["container", "volume", "object", "address"],
+    from: ["container", "volume", "group", "object"],
+    to: ["container", "volume", "group", "object", "address"],
   },
 };
-
-/** Last part of an image's repository, of the databases most people run. */
-const DATABASE = /(postgres|postgis|mysql|mariadb|mongo|redis|valkey|cockroach|cassandra|clickhouse|influxdb|database)/;
-
-function runsDatabase(node: TreeNode): boolean {
-  const repository = (node.facts.image ?? "").slice(0, 512).split("@")[0]?.split("/").at(-1)?.split(":")[0] ?? "";
-  return DATABASE.test(repository);
-}

@@ -7,9 +7,9 @@ import type { ReferenceKind, TreeNodeKind } from "../constructs/tree.ts";
  *
  * | word  | meaning |
  * | ----- | ------- |
- * | node  | a card: a container, a volume, a public address or an object of one's own; its id is its construct path |
+ * | node  | a card: a container, a volume, an environment group, a public address, a peer or an object of one's own; its id is its construct path |
  * | edge  | an arrow from one node to another: every reference of one kind between the two |
- * | group | a frame around nodes: the internet, the project, inside it optionally one a tag |
+ * | group | a frame around nodes: what is outside (the internet, peers), the project, inside it optionally one a tag |
  */
 export interface Graph {
   readonly project: string;
@@ -26,7 +26,19 @@ export interface Graph {
 
 export type NodeKind = Exclude<TreeNodeKind, "project">;
 
-export type IconName = "container" | "database" | "volume" | "address" | "object";
+export type IconName =
+  | "container"
+  | "database"
+  | "job"
+  | "cron"
+  | "daemon"
+  | "serverless"
+  | "volume"
+  | "address"
+  | "group"
+  | "peer"
+  | "project"
+  | "object";
 
 export interface GraphNode {
   /** Construct path. */
@@ -67,7 +79,7 @@ export interface GraphEdge {
 
 export interface GraphGroup {
   readonly id: string;
-  readonly kind: "internet" | "project" | "tag";
+  readonly kind: "outside" | "project" | "tag";
   readonly title: string;
   /** Said more quietly behind the title: `namespace shop`. */
   readonly note?: string;

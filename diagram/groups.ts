@@ -1,13 +1,13 @@
 import type { Tree, TreeNode } from "../constructs/tree.ts";
 import type { GraphGroup, GraphNode, NodeKind } from "./graph.ts";
-import { NODE_RULES } from "./graph-rules.ts";
+import { isOutside } from "./graph-rules.ts";
 import { shownText } from "./shown-text.ts";
 
 /** Says in which group a construct stands. `root` is the project's path and the id of its group. */
 export function grouping(tree: Tree, root: string, byTag: boolean): (node: TreeNode & { kind: NodeKind }) => string {
   const tags = byTag ? groupingTags(tree) : new Map<string, string>();
   return (node) => {
-    if (NODE_RULES[node.kind].group === "internet") return internetId(root);
+    if (isOutside(node)) return outsideId(root);
     const tag = tags.get(node.path);
     return tag === undefined ? root : tagId(root, tag);
   };
@@ -26,14 +26,21 @@ function groupingTags(tree: Tree): Map<string, string> {
 /** The groups that are used, and the project's in any case. */
 export function groupsOf(nodes: readonly GraphNode[], root: string, tree: Tree): GraphGroup[] {
   const used = new Set(nodes.map((node) => node.group));
-  const tags = [...used].filter((id) => id !== internetId(root) && id !== root);
+  const tags = [...used].filter((id) => id !== outsideId(root) && id !== root);
   return [
-    ...(used.has(internetId(root)) ? [{ id: internetId(root), kind: "internet", title: "Internet" } as const] : []),
+    ...(used.has(outsideId(root))
+      ? [{ id: outsideId(root), kind: "outside", title: outsideTitle(nodes) } as const]
+      : []),
     { id: root, kind: "project", title: "Private network", note: noteOf(tree) },
     ...tags.map(
       (id) => ({ id, kind: "tag", title: shownText(id.slice(tagId(root, "").length)), parent: root }) as const,
     ),
   ];
+}
+
+/** Peers may be private addresses or other projects of the same zone. */
+function outsideTitle(nodes: readonly GraphNode[]): string {
+  return nodes.some(({ kind }) => kind === "peer") ? "Outside" : "Internet";
 }
 
 /** `example_network, namespace shop` */
@@ -43,8 +50,8 @@ function noteOf(tree: Tree): string {
 }
 
 /** No construct's path is that of another with `#` and more behind it: cdk8s allows no `#` in ids we make. */
-function internetId(root: string): string {
-  return `${root}#internet`;
+function outsideId(root: string): string {
+  return `${root}#outside`;
 }
 
 function tagId(root: string, tag: string): string {

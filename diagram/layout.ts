@@ -111,8 +111,10 @@ function withoutTags(graph: Graph): Graph {
   };
 }
 
+const KINDS_IN_ROWS = ["address", "peer", "container", "volume", "group", "object"] as const;
+
 function cardsByKind(nodes: readonly GraphNode[], sizes: ReadonlyMap<string, CardSize>): Part[] {
-  return (["address", "container", "volume", "object"] as const).flatMap((kind) =>
+  return KINDS_IN_ROWS.flatMap((kind) =>
     nodes.filter((node) => node.kind === kind).map((node) => partOfCard(node, sizes.get(node.id) as CardSize)),
   );
 }

@@ -1,17 +1,18 @@
 import type { CardSize } from "./card.ts";
 import type { Box, GraphNode, NodeKind, Point } from "./graph.ts";
+import { isOutside } from "./graph-rules.ts";
 
 /**
- * A component with places of its own. 0/0 is the upper left corner of what stands in the project's frame; public
- * addresses and the edges from them reach into negative x:
+ * A component with places of its own. 0/0 is the upper left corner of what stands in the project's frame; what is
+ * outside and the edges from there reach into negative x:
  *
- *      address │  corridor, with pills  │ gutter │ 0 cards in the project's frame
+ *      outside │  corridor, with pills  │ gutter │ 0 cards in the project's frame
  */
 export interface Part {
   readonly nodes: ReadonlyMap<string, Box>;
   readonly groups: ReadonlyMap<string, Box>;
   readonly edges: ReadonlyMap<string, PlacedEdge>;
-  readonly hasAddresses: boolean;
+  readonly reachesOut: boolean;
   /** Of what stands in the project's frame; 0 when nothing does. */
   readonly width: number;
   readonly height: number;
@@ -28,13 +29,13 @@ export interface PlacedEdge {
 
 /** A card that no edge leads to or from. */
 export function partOfCard(node: GraphNode, { width, height }: CardSize): Part {
-  const isAddress = node.kind === "address";
+  const out = isOutside(node);
   return {
-    nodes: new Map([[node.id, { x: isAddress ? -width : 0, y: 0, width, height }]]),
+    nodes: new Map([[node.id, { x: out ? -width : 0, y: 0, width, height }]]),
     groups: new Map(),
     edges: new Map(),
-    hasAddresses: isAddress,
-    width: isAddress ? 0 : width,
+    reachesOut: out,
+    width: out ? 0 : width,
     height,
     corridor: 0,
     gutter: 0,

@@ -11,11 +11,11 @@ export interface Placement extends Point {
 const ASPECT = 1.7;
 
 /**
- * Parts with public addresses stand under each other, beside the internet; the others in rows below them. A part that
+ * Parts that reach outside stand under each other, beside it; the others in rows below them. A part that
  * begins a kind of its own begins a row.
  */
 export function stacked(parts: readonly Part[]): Placement[] {
-  const outside = parts.filter((part) => part.hasAddresses);
+  const outside = parts.filter((part) => part.reachesOut);
   const column = underEachOther(
     outside.filter((part) => part.width > 0).concat(outside.filter((part) => part.width === 0)),
   );
@@ -23,7 +23,7 @@ export function stacked(parts: readonly Part[]): Placement[] {
     0,
     ...column.filter(({ part }) => part.width > 0).map(({ part, y }) => y + part.height + SPACE.part),
   );
-  const rest = parts.filter((part) => !part.hasAddresses);
+  const rest = parts.filter((part) => !part.reachesOut);
   return [...column, ...inRows(rest, top, rowWidth(parts, rest))];
 }
 

@@ -13,6 +13,8 @@ const HEADS: Readonly<
   expose: { path: "M0 0L-10 -5V5Z", inset: 8, open: false },
   request: { path: "M0 0L-9 -4.5L-6.5 0L-9 4.5Z", inset: 6, open: false },
   mount: { path: "M0 0a3.5 3.5 0 1 0-7 0a3.5 3.5 0 1 0 7 0Z", inset: 6, open: false },
+  wait: { path: "M0 -5V5M-8 -4.5L-2.5 0L-8 4.5", inset: 4, open: true },
+  allow: { path: "M-1 0L-9 -4.5V4.5Z", inset: 9, open: true },
   reference: { path: "M-7 -4.5L-1 0L-7 4.5", inset: 2, open: true },
 };
 

@@ -4,7 +4,7 @@ import { icon } from "./icons.ts";
 import { element, text, title } from "./xml.ts";
 
 const LOOKS = {
-  internet: { className: "e-internet", glyph: "address", radius: 18, x: 28, y: 26 },
+  outside: { className: "e-outside", glyph: "address", radius: 18, x: 28, y: 26 },
   project: { className: "e-frame", glyph: "project", radius: 18, x: 28, y: 26 },
   tag: { className: "e-tag-frame", glyph: "tag", radius: 14, x: 20, y: 16 },
 } as const;

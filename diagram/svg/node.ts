@@ -1,5 +1,6 @@
 import { CARD, FONT, namesWidth, shownLines, tagChips } from "../card.ts";
 import type { GraphLine, GraphNode, LaidOutNode } from "../graph.ts";
+import { isOutside } from "../graph-rules.ts";
 import { ellipsise } from "../text-width.ts";
 import { icon } from "./icons.ts";
 import { element, text, title } from "./xml.ts";
@@ -26,7 +27,7 @@ function renderHead({ kind, kindName, icon: name, title: heading, width }: LaidO
   return [
     element("rect", { class: `e-tile-${kind}`, x: padding, y: padding, width: tile, height: tile, rx: 9 }),
     icon(name, padding + 8, padding + 8, 20, `e-icon-${kind}`),
-    text("e-title", left, padding + 15, ellipsise(heading, FONT.title, room, kind === "address" ? 0.6 : 0.3)),
+    text("e-title", left, padding + 15, ellipsise(heading, FONT.title, room, isOutside({ kind }) ? 0.6 : 0.3)),
     text("e-kind e-muted", left, padding + 31, ellipsise(kindName, FONT.kind, room)),
   ].join("");
 }

@@ -32,16 +32,18 @@ const SHAPES = [
   ".e-line{fill:none;stroke-width:1.5;stroke-linejoin:round}",
   ".e-line.e-expose{stroke-width:2}",
   ".e-line.e-mount{stroke-dasharray:7 4}",
+  ".e-line.e-wait{stroke-dasharray:10 3 2 3}",
+  ".e-line.e-allow{stroke-dasharray:14 5}",
   ".e-line.e-reference{stroke-dasharray:1.5 4;stroke-linecap:round}",
   ".e-line.e-open{stroke-dasharray:none}",
-  ".e-internet{stroke-dasharray:5 5}",
+  ".e-outside{stroke-dasharray:5 5}",
 ].join("");
 
 function rules(theme: Theme): string {
   return [
     rule("e-canvas", { fill: theme.canvas }),
     rule("e-frame", { fill: theme.frame, stroke: theme.frameLine }),
-    rule("e-internet", { fill: theme.canvas, stroke: theme.internetLine }),
+    rule("e-outside", { fill: theme.canvas, stroke: theme.outsideLine }),
     rule("e-tag-frame", { fill: theme.tagFrame, stroke: theme.frameLine }),
     rule("e-shadow", { fill: theme.shadow }),
     rule("e-card", { fill: theme.card, stroke: theme.cardLine }),

@@ -8,7 +8,7 @@ export interface Theme {
   readonly frame: string;
   readonly frameLine: string;
   readonly tagFrame: string;
-  readonly internetLine: string;
+  readonly outsideLine: string;
   readonly card: string;
   readonly cardLine: string;
   readonly shadow: string;
@@ -25,7 +25,7 @@ export const LIGHT: Theme = {
   frame: "#f5f7fa",
   frameLine: "#d8dee8",
   tagFrame: "#eaeef4",
-  internetLine: "#b8c4d4",
+  outsideLine: "#b8c4d4",
   card: "#ffffff",
   cardLine: "#d3dae5",
   shadow: "#e6eaf0",
@@ -36,10 +36,19 @@ export const LIGHT: Theme = {
   kind: {
     container: { line: "#3b50cf", fill: "#e8ebfc" },
     volume: { line: "#94560a", fill: "#fbf0de" },
+    group: { line: "#0b6a80", fill: "#dbf1f6" },
     address: { line: "#0a7350", fill: "#dcf4e9" },
+    peer: { line: "#a12a6b", fill: "#fae6f1" },
     object: { line: "#566377", fill: "#e9edf3" },
   },
-  edge: { expose: "#0a7350", request: "#3b50cf", mount: "#94560a", reference: "#66748a" },
+  edge: {
+    expose: "#0a7350",
+    request: "#3b50cf",
+    wait: "#8245b8",
+    mount: "#94560a",
+    allow: "#a12a6b",
+    reference: "#66748a",
+  },
 };
 
 export const DARK: Theme = {
@@ -47,7 +56,7 @@ export const DARK: Theme = {
   frame: "#131921",
   frameLine: "#2b3442",
   tagFrame: "#18202a",
-  internetLine: "#3f4c5f",
+  outsideLine: "#3f4c5f",
   card: "#1f2835",
   cardLine: "#3b475a",
   shadow: "#0b0f15",
@@ -58,8 +67,17 @@ export const DARK: Theme = {
   kind: {
     container: { line: "#a3b1ff", fill: "#2a3357" },
     volume: { line: "#efb566", fill: "#403218" },
+    group: { line: "#6fcbe0", fill: "#15363f" },
     address: { line: "#62d6a6", fill: "#163a2c" },
+    peer: { line: "#f097c8", fill: "#44203a" },
     object: { line: "#aab6c7", fill: "#2b3542" },
   },
-  edge: { expose: "#4cc495", request: "#8b9cf8", mount: "#dba355", reference: "#8494aa" },
+  edge: {
+    expose: "#4cc495",
+    request: "#8b9cf8",
+    wait: "#bf8fee",
+    mount: "#dba355",
+    allow: "#e286b9",
+    reference: "#8494aa",
+  },
 };

@@ -50,7 +50,7 @@ export function outsideTheirGroup(graph: LaidOutGraph): string[] {
   const [first, second] = graph.groups.filter((group) => group.kind !== "tag");
   return [
     ...inside.filter(({ box, group }) => !group || !contains(group, box)).map(({ id }) => `${id} is outside its group`),
-    ...(first && second && overlap(first, second) ? ["the internet covers the project"] : []),
+    ...(first && second && overlap(first, second) ? ["the outside covers the project"] : []),
     ...(graph.groups.every((group) => contains({ x: 0, y: 0, ...sizeOf(graph) }, group)) ? [] : ["a group is outside"]),
   ];
 }

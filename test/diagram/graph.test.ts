@@ -21,7 +21,7 @@ describe("the graph of a tree", () => {
     assert.deepEqual(
       graph.groups.map(({ kind, title, note }) => [kind, title, note]),
       [
-        ["internet", "Internet", undefined],
+        ["outside", "Internet", undefined],
         ["project", "Private network", "example_network, namespace example-project"],
       ],
     );
@@ -37,7 +37,7 @@ describe("the graph of a tree", () => {
 
   it("puts public addresses on the internet and everything else into the project", () => {
     for (const node of graphOfTree(shop).nodes) {
-      assert.equal(node.group, node.kind === "address" ? "shop#internet" : "shop", node.id);
+      assert.equal(node.group, node.kind === "address" ? "shop#outside" : "shop", node.id);
     }
   });
 

@@ -14,7 +14,16 @@ const text = fc.oneof(
   ),
 );
 
-const kind = fc.constantFrom<TreeNodeKind>("container", "container", "container", "volume", "address", "object");
+const kind = fc.constantFrom<TreeNodeKind>(
+  "container",
+  "container",
+  "container",
+  "volume",
+  "address",
+  "group",
+  "peer",
+  "object",
+);
 
 const node = fc.record({
   kind,
@@ -23,10 +32,13 @@ const node = fc.record({
   facts: fc.dictionary(fc.constantFrom("image", "port", "size", "kind", "password", "__proto__"), text, { maxKeys: 6 }),
 });
 
+/** Index of a node; the project itself now and then. */
+const end = fc.oneof({ weight: 9, arbitrary: fc.nat(30) }, { weight: 1, arbitrary: fc.constant(-1) });
+
 const reference = fc.record({
-  from: fc.nat(30),
-  to: fc.nat(30),
-  kind: fc.constantFrom<ReferenceKind>("expose", "request", "mount", "reference", "request"),
+  from: end,
+  to: end,
+  kind: fc.constantFrom<ReferenceKind>("expose", "request", "mount", "wait", "allow", "reference"),
   label: text,
 });
 
@@ -48,6 +60,10 @@ export const randomTree: fc.Arbitrary<Tree> = fc
       { path: project, kind: "project", name: project, tags: [], facts: {}, objects: [] },
       ...nodes.map((one, index) => ({ ...one, path: `${project}/${index}`, parent: project, objects: [] })),
     ],
-    references: references.map((one) => ({ ...one, from: `${project}/${one.from}`, to: `${project}/${one.to}` })),
+    references: references.map((one) => ({ ...one, from: pathOf(project, one.from), to: pathOf(project, one.to) })),
     notes: [],
   }));
+
+function pathOf(project: string, index: number): string {
+  return index < 0 ? project : `${project}/${index}`;
+}
