@@ -39,6 +39,9 @@ export const VariableDeclaration = z
     default: scalar.optional().describe("Value when none is given. Without it a value must be given or generated."),
     label: z.string().max(200).optional().describe("What a form calls it. Default: its name"),
     description: z.string().max(2000).optional().describe("What it is for."),
+    example: scalar
+      .optional()
+      .describe("A value as it might look, shown where none is given yet. Never used by itself."),
     pattern: z.string().max(LIMIT.pattern).optional().describe("Regular expression that the whole value must match."),
     minimum: z.number().optional().describe("Least value of a number."),
     maximum: z.number().optional().describe("Greatest value of a number."),

@@ -13,6 +13,8 @@ export interface FormField {
   readonly type: VariableType;
   /** Never of a secret. */
   readonly default?: Scalar;
+  /** A value as it might look, for a field that is still empty; what previews are made with. */
+  readonly example?: Scalar;
   /** Regular expression that the whole value must match. */
   readonly pattern?: string;
   readonly minimum?: number;

@@ -25,6 +25,8 @@ export interface Variable {
   readonly choices?: readonly Scalar[];
   readonly label?: string;
   readonly description?: string;
+  /** A value as it might look; never used by itself. */
+  readonly example?: Scalar;
 }
 
 const WORDS: SchemaWords = {
@@ -43,6 +45,7 @@ const WORDS: SchemaWords = {
     maximum: "a number",
     label: "text",
     description: "text",
+    example: "text, a number, true or false",
   },
 };
 
@@ -101,13 +104,14 @@ function declareVariable(name: string, raw: unknown): Diagnosed<Variable> {
     };
   }
   const variable = normalise(name, parsed.data);
-  const diagnostics = [...contradictions(variable, parsed.data, path), ...defaultProblems(variable, path)];
+  const diagnostics = [...contradictions(variable, parsed.data, path), ...valueProblems(variable, path)];
   return diagnostics.length > 0 ? { diagnostics } : { value: variable, diagnostics };
 }
 
 function normalise(name: string, declaration: z.infer<typeof VariableDeclaration>): Variable {
   const { type, generate, secret, ...rest } = declaration;
-  const resolved = type ?? typeOf(declaration.default ?? declaration.choices?.[0]) ?? "string";
+  const { default: value, choices, example } = declaration;
+  const resolved = type ?? typeOf(value ?? choices?.[0] ?? example) ?? "string";
   const draws = generate === undefined ? undefined : drawing(generate);
   const drawnSecret = draws !== undefined && draws.kind !== "uuid";
   return {
@@ -154,9 +158,12 @@ function contradictions(
   return found;
 }
 
-function defaultProblems(variable: Variable, path: ValuePath): Diagnostic[] {
-  if (variable.default === undefined) return [];
-  return checkValue(variable, variable.default, [...path, "default"]);
+/** Its default and its example are values it takes. */
+function valueProblems(variable: Variable, path: ValuePath): Diagnostic[] {
+  return (["default", "example"] as const).flatMap((key) => {
+    const value = variable[key];
+    return value === undefined ? [] : checkValue(variable, value, [...path, key]);
+  });
 }
 
 function isScalar(value: unknown): value is Scalar {
