@@ -64,8 +64,11 @@ export interface Importer {
   readonly title: string;
   /** Whether this is its format, by top-level keys and by what is particular to its texts; `text` is bounded already. */
   recognises(document: Readonly<Record<string, unknown>>, text: string): boolean;
-  /** What it means differently from plain compose. */
-  dialect(input: ImportInput): Dialect;
+  /**
+   * What it means differently from plain compose. It gets the whole document and its text, since forms and comments stand
+   * anywhere in them and blanks are used before they are declared.
+   */
+  dialect(input: ImportInput, document: Readonly<Record<string, unknown>>, text: string): Dialect;
 }
 
 /** Importing one file; in `templates/importers/import-definition.ts`. */
@@ -81,13 +84,22 @@ export interface Dialect {
    * references to other services become `${{name.key}}`, every other dollar is doubled.
    */
   text(text: string, at: ValuePath): string;
+  /**
+   * The text of a scalar where a number must stand (ports, replicas): the number; `$name` when all of it is one blank, whose
+   * variable then takes numbers; undefined when it is neither.
+   */
+  number(text: string, at: ValuePath): number | `$${string}` | undefined;
   /** Name of the container that a service becomes; also used wherever another service mentions it. */
   containerName(service: string): string;
   /** Host names by which texts mention a service, e.g. `srv-captain--$$cap_appname-db`; each becomes the container's. */
   hostNames(service: string): readonly string[];
   /** Ways in that the dialect itself gives a service; undefined: `ports` decide. An empty list: none. */
   exposed(service: string, definition: Readonly<Record<string, unknown>>): readonly ExposeOptions[] | undefined;
-  /** What a key of a service (or, without service, of the top level) that compose does not know becomes; undefined: unknown. */
+  /**
+   * What a key of a service (or, without service, of the top level) that compose does not know becomes; undefined: unknown.
+   * `rows` speak for it and everything below it. `merge` are compose keys that the service has because of it, as if they
+   * stood beside it; its own win, and they get no rows.
+   */
   ownKey(
     at: ValuePath,
     value: unknown,
