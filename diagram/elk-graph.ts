@@ -3,6 +3,7 @@ import { type CardSize, edgePill } from "./card.ts";
 import type { Component } from "./components.ts";
 import type { GraphEdge, GraphGroup, GraphNode } from "./graph.ts";
 import { isOutside } from "./graph-rules.ts";
+import { neighboursInRows } from "./lone-rows.ts";
 import { SPACE } from "./space.ts";
 
 const COMPONENT_OPTIONS: LayoutOptions = {
@@ -82,9 +83,17 @@ export function elkGraphOf(
   const edges = inOrder.map((edge) => elkEdge(edge, component.against.has(edge.id), ports, outside));
   const cards = new Map(component.nodes.map((node) => [node.id, elkCard(node, sizes, ports.get(node.id) ?? [])]));
   const children = childrenOf(component, groups, cards);
+  edges.push(...unseenEdges(component, groups));
   const hasFrames = children.some((child) => child.children);
   const hierarchy: LayoutOptions = hasFrames ? { "elk.hierarchyHandling": "INCLUDE_CHILDREN" } : {};
   return { id: "root", layoutOptions: { ...COMPONENT_OPTIONS, ...ROW_OPTIONS[rows], ...hierarchy }, children, edges };
+}
+
+function unseenEdges(component: Component, groups: readonly GraphGroup[]): ElkExtendedEdge[] {
+  const frames = new Set(groups.filter((group) => group.kind === "tag").map((group) => group.id));
+  return neighboursInRows(component, frames).map(([left, right]) => {
+    return { id: `u ${right}`, sources: [ELK_ID.node(left)], targets: [ELK_ID.node(right)] };
+  });
 }
 
 function childrenOf(

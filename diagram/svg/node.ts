@@ -5,6 +5,8 @@ import { ellipsise } from "../text-width.ts";
 import { icon } from "./icons.ts";
 import { element, text, title } from "./xml.ts";
 
+const FRAME_GAP = 8;
+
 /** The card of a node. Its `<title>` tells everything in full. */
 export function renderNode(node: LaidOutNode): string {
   const { x, y, width, height } = node;
@@ -12,12 +14,26 @@ export function renderNode(node: LaidOutNode): string {
     "g",
     { class: `e-node e-node-${node.kind}`, transform: `translate(${x} ${y})`, "data-path": node.id },
     title(wholeText(node)),
+    node.kind === "peer" && node.icon === "project" ? renderProjectFrame(node) : "",
     element("rect", { class: "e-shadow", x: 0, y: 2, width, height, rx: 12 }),
     element("rect", { class: "e-card", width, height, rx: 12 }),
     renderHead(node),
     ...shownLines(node).map((line, index) => renderLine(node, line, index)),
     ...renderTags(node),
   );
+}
+
+/** Another project is a frame of its own, beside ours. */
+function renderProjectFrame({ width, height }: LaidOutNode): string {
+  const [x, y] = [-FRAME_GAP, -FRAME_GAP];
+  return element("rect", {
+    class: "e-peer-frame",
+    x,
+    y,
+    width: width + 2 * FRAME_GAP,
+    height: height + 2 * FRAME_GAP,
+    rx: 18,
+  });
 }
 
 function renderHead({ kind, kindName, icon: name, title: heading, width }: LaidOutNode): string {

@@ -44,6 +44,7 @@ function rules(theme: Theme): string {
     rule("e-canvas", { fill: theme.canvas }),
     rule("e-frame", { fill: theme.frame, stroke: theme.frameLine }),
     rule("e-outside", { fill: theme.canvas, stroke: theme.outsideLine }),
+    rule("e-peer-frame", { fill: "none", stroke: theme.outsideLine }),
     rule("e-tag-frame", { fill: theme.tagFrame, stroke: theme.frameLine }),
     rule("e-shadow", { fill: theme.shadow }),
     rule("e-card", { fill: theme.card, stroke: theme.cardLine }),

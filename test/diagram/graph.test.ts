@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Tree } from "../../constructs/tree.ts";
 import { graphOfTree } from "../../diagram/graph-of-tree.ts";
-import { founding, shop, TreeSketch } from "./trees.ts";
+import { everything, founding, shop, TreeSketch } from "./trees.ts";
 
 const nodeOf = (tree: Tree, title: string) => graphOfTree(tree).nodes.find((node) => node.title === title);
 
@@ -114,6 +114,62 @@ describe("the graph of a tree", () => {
     assert.equal(nodeOf(shop, "orders_db")?.icon, "database");
     assert.equal(nodeOf(shop, "cache")?.icon, "database");
     assert.equal(nodeOf(shop, "orders")?.icon, "container");
+  });
+
+  it("says in words how a container is run, with an icon for each way", () => {
+    const containers = graphOfTree(everything).nodes.filter(({ kind }) => kind === "container");
+    assert.deepEqual(
+      containers.map(({ title, kindName, icon }) => [title, kindName, icon]),
+      [
+        ["web", "container", "container"],
+        ["mailer", "worker", "container"],
+        ["db", "stateful database", "database"],
+        ["queue", "stateful container", "container"],
+        ["backup", "cron job", "cron"],
+        ["migrate", "job", "job"],
+        ["agent", "daemon, one a node", "daemon"],
+        ["thumbs", "serverless", "serverless"],
+      ],
+    );
+  });
+
+  it("puts peers outside, and says what they are", () => {
+    const graph = graphOfTree(everything);
+    assert.equal(graph.groups.find(({ kind }) => kind === "outside")?.title, "Outside");
+    const peers = graph.nodes.filter(({ kind }) => kind === "peer");
+    assert.deepEqual(
+      peers.map(({ title, kindName, icon, group }) => [title, kindName, icon, group]),
+      [
+        ["billing", "another project", "project", "everything#outside"],
+        ["api.stripe.com", "host on the internet", "peer", "everything#outside"],
+        ["10.20.0.0/16", "addresses", "peer", "everything#outside"],
+      ],
+    );
+  });
+
+  it("draws allowances in the direction of the call, and tells on the card what holds for the whole project", () => {
+    const graph = graphOfTree(everything);
+    const allowed = graph.edges.filter(({ kind }) => kind === "allow").map(({ from, to }) => `${from} > ${to}`);
+    assert.deepEqual(allowed, [
+      "everything/web > everything/billing",
+      "everything/billing > everything/web",
+      "everything/mailer > everything/api.stripe.com",
+    ]);
+    const addresses = graph.nodes.find(({ title }) => title === "10.20.0.0/16");
+    assert.deepEqual(addresses?.lines.at(-1), {
+      name: "called by",
+      value: "every container, 5432",
+      secret: false,
+      usual: false,
+    });
+  });
+
+  it("keeps what waits apart from what calls", () => {
+    const between = graphOfTree(everything).edges.filter(({ to }) => to === "everything/db");
+    assert.deepEqual(
+      between.map(({ kind, from }) => `${kind} ${from}`),
+      ["request everything/web", "wait everything/web", "wait everything/migrate"],
+    );
   });
 
   it("shows hostile names as what they are, on one line, bounded", () => {

@@ -10,7 +10,7 @@ import { drawTree } from "../../diagram/index.ts";
 import { layoutThread } from "../../diagram/layout-thread.ts";
 import { flaws, looseEnds, outsideTheirGroup, overlappingBoxes } from "./geometry.ts";
 import { randomTree } from "./random-tree.ts";
-import { founding, generatedTree, shop, TreeSketch } from "./trees.ts";
+import { everything, founding, generatedTree, shop, TreeSketch } from "./trees.ts";
 
 /** A busy machine must not turn a test of the layout into one of its time limit. */
 const PATIENT = { timeLimit: 60_000 };
@@ -27,6 +27,7 @@ describe("the layout of a diagram", function () {
   for (const [name, tree] of [
     ["the founding example", founding],
     ["a shop", shop],
+    ["every kind of node and edge", everything],
     ["50 nodes", generatedTree(50)],
     ["200 nodes", generatedTree(200)],
     ["an empty project", new TreeSketch("empty").tree()],
@@ -149,6 +150,16 @@ describe("the layout of a diagram", function () {
     for (let index = 1; index < 1000; index++) sketch.refer("request", `c${index - 1}`, `c${index}`);
     const graph = await drawTree(sketch.tree(), PATIENT);
     assert.deepEqual(graph.warnings, []);
+  });
+
+  it("stands cards of a tag that nothing connects in rows", async () => {
+    const sketch = new TreeSketch("p");
+    for (let index = 0; index < 11; index++) sketch.add("container", `tool-${index}`, {}, ["tools"]);
+    sketch.add("container", "web").refer("request", "web", "tool-3");
+    const graph = await drawTree(sketch.tree(), { ...PATIENT, groupByTag: true });
+    assert.deepEqual(flaws(graph), []);
+    const columns = Object.values(Object.groupBy(graph.nodes, (node) => node.x));
+    assert.ok(Math.max(...columns.map((column = []) => column.length)) <= 4);
   });
 
   it("answers layouts that are asked for at the same time, each with its own", async () => {

@@ -4,7 +4,7 @@ import { describe, it } from "mocha";
 import { drawTree, renderSvg } from "../../diagram/index.ts";
 import { randomTree } from "./random-tree.ts";
 import { all, parseXml, type XmlElement } from "./strict-xml.ts";
-import { founding, generatedTree, shop, TreeSketch } from "./trees.ts";
+import { everything, founding, generatedTree, shop, TreeSketch } from "./trees.ts";
 
 const HOSTILE = [
   "<script>alert(1)</script>",
@@ -86,6 +86,8 @@ describe("the SVG of a diagram", function () {
     assert.match(description, /3 containers · 1 public address\./);
     assert.match(description, /backend_service calls database: DB_HOST\./);
     assert.match(description, /backup_service calls database: DB_HOST\./);
+    const all = (await drawn(everything)).children.find((child) => child.name === "desc")?.text ?? "";
+    assert.match(all, /web starts after db: 5432\. .*mailer may call api\.stripe\.com: 443\./);
   });
 
   it("gives every card, edge and frame a title", async () => {
@@ -114,17 +116,25 @@ describe("the SVG of a diagram", function () {
   it("explains just the kinds of edges that occur", async () => {
     assert.deepEqual(legendOf(await drawn(founding)), ["reached from outside", "calls"]);
     assert.deepEqual(legendOf(await drawn(shop)), ["reached from outside", "calls", "mounts", "mentions"]);
+    assert.deepEqual(legendOf(await drawn(everything)), [
+      "reached from outside",
+      "calls",
+      "starts after",
+      "mounts",
+      "may call",
+      "mentions",
+    ]);
     assert.deepEqual(legendOf(await drawn(new TreeSketch("p").tree())), []);
   });
 
   it("draws each kind of edge with a dash or width and an arrowhead of its own", async () => {
-    const svg = renderSvg(await drawTree(shop, PATIENT));
-    const looks = ["expose", "mount", "reference"].map(
+    const svg = renderSvg(await drawTree(everything, PATIENT));
+    const looks = ["expose", "mount", "wait", "allow", "reference"].map(
       (kind) => svg.match(new RegExp(`\\.e-line\\.e-${kind}\\{(stroke-[^}]*)\\}`))?.[1],
     );
-    assert.equal(new Set(looks).size, 3);
+    assert.equal(new Set(looks).size, 5);
     const heads = ofClass(parseXml(svg), "e-edge").map((edge) => edge.children.at(-1)?.attributes.d);
-    assert.equal(new Set(heads).size, 4);
+    assert.equal(new Set(heads).size, 6);
   });
 
   it("shortens what finds no room and tells it in full in the title", async () => {
@@ -142,6 +152,15 @@ describe("the SVG of a diagram", function () {
     assert.ok(ofClass(database, "e-value").some((element) => element.text === "secret db_password"));
     assert.equal(ofClass(database, "e-glyph").length, 1);
     assert.ok(!JSON.stringify(root).includes("⟦"));
+  });
+
+  it("draws another project as a frame outside ours", async () => {
+    const cards = ofClass(await drawn(everything), "e-node-peer");
+    const framed = cards.filter((card) => ofClass(card, "e-peer-frame").length === 1);
+    assert.deepEqual(
+      framed.map((card) => card.attributes["data-path"]),
+      ["everything/billing"],
+    );
   });
 
   it("follows the reader's setting unless told otherwise", async () => {

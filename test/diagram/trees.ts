@@ -42,8 +42,9 @@ export class TreeSketch {
     };
   }
 
+  /** Without a name: the project's. */
   private path(name: string): string {
-    return `${this.project}/${name}`;
+    return name === "" ? this.project : `${this.project}/${name}`;
   }
 }
 
@@ -139,6 +140,34 @@ export const shop: Tree = new TreeSketch("shop", "Everything behind shop.example
   .refer("mount", "search", "search_index", "/usr/share/opensearch/data")
   .refer("mount", "backup", "backups", "/backups")
   .refer("reference", "storefront", "banner", "banner.json")
+  .tree("sofia-1");
+
+/** Every kind of node and edge, and every way to run a container. */
+export const everything: Tree = new TreeSketch("everything")
+  .add("address", "shop.example.com", { protocol: "http", url: "https://shop.example.com" })
+  .add("container", "web", { image: "acme/web:4", replicas: "3", scale: "2 to 10 by cpu", sidecars: "log, proxy" })
+  .add("container", "mailer", { image: "acme/mailer:4", workload: "worker" })
+  .add("container", "db", { image: "postgres:17", workload: "stateful" })
+  .add("container", "queue", { image: "rabbitmq:4", workload: "stateful" })
+  .add("container", "backup", { image: "acme/backup:1", workload: "cron", schedule: "0 3 * * *" })
+  .add("container", "migrate", { image: "acme/web:4", workload: "job" })
+  .add("container", "agent", { image: "grafana/alloy:1", workload: "daemon" })
+  .add("container", "thumbs", { image: "acme/thumbs:1", workload: "serverless" })
+  .add("volume", "backups", { size: "20Gi", access: "one" })
+  .add("group", "database", { variables: "DB_HOST, DB_USER" })
+  .add("peer", "billing", { kind: "project", container: "api" })
+  .add("peer", "api.stripe.com", { kind: "host" })
+  .add("peer", "10.20.0.0/16", { kind: "addresses", except: "10.20.1.0/24" })
+  .refer("expose", "shop.example.com", "web", "8080")
+  .refer("request", "web", "db", "DB_HOST")
+  .refer("wait", "web", "db", "5432")
+  .refer("wait", "migrate", "db", "5432")
+  .refer("mount", "backup", "backups", "/backups")
+  .refer("reference", "web", "database", "environment")
+  .refer("allow", "web", "billing", "443")
+  .refer("allow", "billing", "web", "8080")
+  .refer("allow", "mailer", "api.stripe.com", "443")
+  .refer("allow", "", "10.20.0.0/16", "5432")
   .tree("sofia-1");
 
 const TIERS = ["web", "api", "domain", "data"];
