@@ -3,11 +3,14 @@ import { k8s } from "cdk8s-plus-33";
 import { Construct } from "constructs";
 import { type ContainerParts, derivedName } from "./container-parts.ts";
 import type { Exposure } from "./exposure.ts";
-import { DNS_ANNOTATION, ISSUER_ANNOTATION, ingressSpec } from "./objects/ingress.ts";
+import { DNS_ANNOTATION, hostsOf, ISSUER_ANNOTATION, ingressSpec } from "./objects/ingress.ts";
 import { exposedPolicy } from "./objects/network-policies.ts";
 import { publicServiceSpec } from "./objects/services.ts";
 
-/** The public address of a container: the way in, and the gap in the wall that it needs. */
+/**
+ * A public address of a container: the way in, and the gap in the wall that it needs. Where a container has several, the
+ * first one makes the gaps for all, the first http one the Ingress, the first other one the load balancer.
+ */
 export class Address extends Construct {
   readonly exposure: Exposure;
   readonly objects: readonly ApiObject[];
@@ -15,36 +18,56 @@ export class Address extends Construct {
   constructor(scope: Construct, id: string, parts: ContainerParts, exposure: Exposure) {
     super(scope, id);
     this.exposure = exposure;
+    const alike = parts.exposures.filter((other) => isHttp(other) === isHttp(exposure));
     this.objects = [
-      this.#policy(parts),
-      exposure.protocol === "http" ? this.#ingress(parts) : this.#loadBalancer(parts),
+      ...(parts.exposures[0] === exposure ? [this.#policy(parts)] : []),
+      ...(alike[0] === exposure ? [isHttp(exposure) ? this.#ingress(parts, alike) : this.#balancer(parts, alike)] : []),
     ];
   }
 
-  #policy({ name, labels, selector, zone }: ContainerParts): ApiObject {
+  #policy({ name, labels, selector, zone, exposures }: ContainerParts): ApiObject {
     return new k8s.KubeNetworkPolicy(this, "Policy", {
       metadata: { name: derivedName(name, "exposed"), labels },
-      spec: exposedPolicy(this.exposure, selector, zone),
+      spec: exposedPolicy(exposures, selector, zone),
     });
   }
 
-  #ingress(parts: ContainerParts): ApiObject {
+  #ingress(parts: ContainerParts, ways: readonly Exposure[]): ApiObject {
     const { name, labels, zone } = parts;
     return new k8s.KubeIngress(this, "Ingress", {
       metadata: { name, labels, annotations: { [ISSUER_ANNOTATION]: zone.issuer } },
-      spec: ingressSpec(parts, this.exposure),
+      spec: ingressSpec(parts, ways),
     });
   }
 
-  #loadBalancer(parts: ContainerParts): ApiObject {
+  #balancer(parts: ContainerParts, ways: readonly Exposure[]): ApiObject {
     const { name, labels } = parts;
     return new k8s.KubeService(this, "Service", {
       metadata: {
         name: derivedName(name, "public"),
         labels,
-        annotations: { [DNS_ANNOTATION]: this.exposure.hosts.join(",") },
+        annotations: { [DNS_ANNOTATION]: hostsOf(ways).join(",") },
       },
-      spec: publicServiceSpec(parts, this.exposure),
+      spec: publicServiceSpec(parts, ways),
     });
   }
+}
+
+/** The addresses of a container. The id of the first says nothing, that of a further one what it is. */
+export function addressesOf(scope: Construct, parts: ContainerParts): readonly Address[] {
+  return parts.exposures.map((exposure, index) => {
+    const said = `Address-${exposure.protocol}-${isHttp(exposure) ? exposure.port : exposure.publicPort}`;
+    const id = index === 0 ? "Address" : freeId(scope, said);
+    return new Address(scope, id, parts, exposure);
+  });
+}
+
+function isHttp({ protocol }: Exposure): boolean {
+  return protocol === "http";
+}
+
+function freeId(scope: Construct, wanted: string): string {
+  let id = wanted;
+  for (let number = 2; scope.node.tryFindChild(id); number++) id = `${wanted}-${number}`;
+  return id;
 }

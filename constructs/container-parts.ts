@@ -1,8 +1,10 @@
 import { type ContainerVariables, containerVariables } from "./container-variables.ts";
 import { dnsName, shortenLabel } from "./dns-name.ts";
-import { type Exposure, exposureOf } from "./exposure.ts";
+import { type Exposure, exposedPort, exposuresOf } from "./exposure.ts";
 import { LABEL, MANAGER } from "./manifest.ts";
 import { type PodPart, podParts } from "./pod-part.ts";
+import { type ContainerPort, distinctPorts, parsePort, sidecarPorts } from "./ports.ts";
+import { type SecuritySettings, securityOf } from "./security-of.ts";
 import type { ContainerSpec } from "./spec.ts";
 import type { ZoneContext } from "./zone-context.ts";
 import { inZone } from "./zone-options.ts";
@@ -14,13 +16,17 @@ export interface ContainerParts {
   /** With the options of the zone merged in. */
   readonly spec: ContainerSpec;
   readonly zone: ZoneContext;
-  readonly exposure?: Exposure;
+  /** The ways in from outside, in the order of the spec; the first is the main one. */
+  readonly exposures: readonly Exposure[];
+  readonly security: SecuritySettings;
   /** The images of its pods: the container itself, then its init containers, then its sidecars. */
   readonly pod: readonly PodPart[];
   readonly variables: ContainerVariables;
   readonly replicas: number;
-  /** Ports known to be in use, ascending: the exposed one and `options.ports`. */
-  readonly ports: readonly number[];
+  /** Ports known to be in use, ascending: the exposed ones and `options.ports`. */
+  readonly ports: readonly ContainerPort[];
+  /** The same with those of sidecars: what its host name leads to. */
+  readonly servicePorts: readonly ContainerPort[];
   /** Finds its pods, for as long as it exists: never tags, since a Deployment's selector cannot be changed. */
   readonly selector: Record<string, string>;
   readonly podLabels: Record<string, string>;
@@ -32,26 +38,27 @@ export interface ContainerParts {
 export function containerParts(written: ContainerSpec, project: string, zone: ZoneContext): ContainerParts {
   const spec = inZone(written, zone.name);
   const name = dnsName(spec.name);
-  const exposure = exposureOf(spec, project, zone);
-  const further = (spec.options?.ports ?? []).map((port) => Number.parseInt(String(port), 10));
-  const ports = new Set([...(exposure ? [exposure.port] : []), ...further]);
+  const exposures = exposuresOf(spec, project, zone);
+  const ports = distinctPorts([...exposures.map(exposedPort), ...(spec.options?.ports ?? []).map(parsePort)]);
   const selector = { [LABEL.project]: project, [LABEL.container]: spec.name };
-  const { tags = [], importance = "normal", security, replicas = 1 } = spec.options ?? {};
-  const standard = (typeof security === "object" ? security.standard : security) ?? "baseline";
+  const { tags = [], importance = "normal", replicas = 1 } = spec.options ?? {};
+  const security = securityOf(spec);
   const labels = {
     [LABEL.container]: spec.name,
     ...Object.fromEntries(tags.map((tag) => [LABEL.tagPrefix + tag, "true"])),
   };
-  const character = { [LABEL.importance]: importance, [LABEL.security]: standard };
+  const character = { [LABEL.importance]: importance, [LABEL.security]: security.standard };
   return {
     name,
     spec,
     zone,
-    ...(exposure && { exposure }),
+    exposures,
+    security,
     pod: podParts(spec),
     variables: containerVariables(spec, derivedName(name, "env")),
     replicas,
-    ports: [...ports].sort((one, other) => one - other),
+    ports,
+    servicePorts: distinctPorts([...ports, ...sidecarPorts(spec)]),
     selector,
     podLabels: { ...selector, ...character, [LABEL.managedBy]: MANAGER },
     labels,

@@ -1,7 +1,7 @@
 import type { ApiObject } from "cdk8s";
 import { k8s } from "cdk8s-plus-33";
 import { Construct } from "constructs";
-import { Address } from "./address.ts";
+import { type Address, addressesOf } from "./address.ts";
 import { type ContainerParts, containerParts, derivedName } from "./container-parts.ts";
 import { DiagnosticsError } from "./diagnostic.ts";
 import { dnsName } from "./dns-name.ts";
@@ -38,8 +38,9 @@ export class Container extends Construct {
   readonly spec: ContainerSpec;
   /** Undefined while its props are wrong. */
   readonly parts: ContainerParts | undefined;
-  readonly address: Address | undefined;
-  /** Objects made by the container itself; those of its address are the address's. */
+  /** Its public addresses, in the order of the spec. */
+  readonly addresses: readonly Address[];
+  /** Objects made by the container itself; those of its addresses are theirs. */
   readonly objects: readonly ApiObject[];
 
   constructor(scope: Construct, id: string, props: ContainerProps) {
@@ -51,8 +52,7 @@ export class Container extends Construct {
     const sound = ContainerSpec.safeParse(this.spec).success;
     this.parts = sound ? containerParts(this.spec, project.name, project.zone) : undefined;
     this.objects = this.parts ? this.#ownObjects(this.parts, project) : [];
-    const exposure = this.parts?.exposure;
-    this.address = this.parts && exposure ? new Address(this, "Address", this.parts, exposure) : undefined;
+    this.addresses = this.parts ? addressesOf(this, this.parts) : [];
   }
 
   /** Host name within the project. */
@@ -60,16 +60,16 @@ export class Container extends Construct {
     return dnsName(this.name);
   }
 
-  /** The exposed port, else the first of `options.ports`. Throws a DiagnosticsError when none is known. */
+  /** The exposed port (the first of several), else the first of `options.ports`. Throws a DiagnosticsError when none is known. */
   get port(): number {
-    const port = this.parts?.exposure?.port ?? this.parts?.ports[0];
+    const port = this.parts?.exposures[0]?.port ?? this.parts?.ports[0]?.number;
     if (port === undefined) this.#fail("unknown-port", "no port of it is known", 'give options "ports": [5432]');
     return port;
   }
 
-  /** Public address, e.g. `https://web-shop.example.com`. Throws a DiagnosticsError when it is not exposed. */
+  /** Public address (the first of several), e.g. `https://web-shop.example.com`. Throws a DiagnosticsError when it is not exposed. */
   get url(): string {
-    const url = this.address?.exposure.url;
+    const url = this.addresses[0]?.exposure.url;
     if (url === undefined) this.#fail("not-exposed", "it has no public address", 'give options "expose": true');
     return url;
   }

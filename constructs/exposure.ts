@@ -1,62 +1,94 @@
 import { dnsName, shortenLabel } from "./dns-name.ts";
+import type { ContainerPort } from "./ports.ts";
 import type { ContainerSpec, ExposeOptions } from "./spec.ts";
 import type { ZoneContext } from "./zone-context.ts";
 
-/** How a container is reached from outside, with everything that the spec leaves open decided. */
+/** One way into a container from outside, with everything that the spec leaves open decided. */
 export interface Exposure {
-  readonly protocol: "http" | "tcp" | "ssh";
+  readonly protocol: "http" | "tcp" | "udp" | "ssh";
+  /** Port that the container listens on. */
   readonly port: number;
+  /** Port outside: 443 for http. */
+  readonly publicPort: number;
   /** At least one. */
   readonly hosts: readonly string[];
   readonly path: string;
   /** `https://web-shop.example.com`, `ssh://box-shop.example.com:22` */
   readonly url: string;
+  /** Where the spec says it: below `options`, e.g. `["expose", 1]`. */
+  readonly source: readonly (string | number)[];
   /** Why this port, when the spec does not say. */
   readonly because?: string;
   /** The label that was too long for a host name, when there was one. */
   readonly shortened?: string;
 }
 
-const DEFAULT_PORT = { http: 80, tcp: 80, ssh: 22 } as const;
+const DEFAULT_PORT = { http: 80, tcp: 80, udp: 80, ssh: 22 } as const;
+const HTTPS = 443;
 
-/** The exposure of a container, whose per-zone options are merged already; undefined when it has none. */
-export function exposureOf(container: ContainerSpec, project: string, zone: ZoneContext): Exposure | undefined {
-  const expose = exposeOptions(container);
-  if (!expose) return undefined;
-  const protocol = expose.protocol ?? "http";
-  const { port, because } = choosePort(container, expose, protocol);
-  const label = `${dnsName(container.name)}-${dnsName(project)}`;
-  const own = expose.hosts && expose.hosts.length > 0 ? expose.hosts : undefined;
-  const hosts = own ?? [`${shortenLabel(label)}.${zone.domain}`];
-  const path = expose.path ?? "/";
-  const url =
-    protocol === "http" ? `https://${hosts[0]}${path === "/" ? "" : path}` : `${protocol}://${hosts[0]}:${port}`;
-  return {
-    protocol,
-    port,
-    hosts,
-    path,
-    url,
-    ...(because && { because }),
-    ...(!own && shortenLabel(label) !== label && { shortened: label }),
-  };
+/** A way in as the spec gives it, with its place below `options`. */
+export interface WayIn {
+  readonly options: ExposeOptions;
+  readonly source: readonly (string | number)[];
+}
+
+/** The ways into a container whose per-zone options are merged already, in the order of the spec. */
+export function exposuresOf(
+  container: ContainerSpec,
+  project: string,
+  zone: Pick<ZoneContext, "domain">,
+): readonly Exposure[] {
+  const ways = waysIn(container);
+  const firstHttp = ways.findIndex(({ options }) => (options.protocol ?? "http") === "http");
+  return ways.map(({ options, source }, index) => {
+    const protocol = options.protocol ?? "http";
+    const { port, because } = choosePort(container, options, protocol);
+    const further = protocol === "http" && index !== firstHttp;
+    const steps = [container.name, ...(further ? [String(port)] : []), project];
+    const label = steps.map(dnsName).join("-");
+    const own = options.hosts && options.hosts.length > 0 ? options.hosts : undefined;
+    const hosts = own ?? [`${shortenLabel(label)}.${zone.domain}`];
+    const path = options.path ?? "/";
+    const publicPort = protocol === "http" ? HTTPS : (options.publicPort ?? port);
+    return {
+      protocol,
+      port,
+      publicPort,
+      hosts,
+      path,
+      url: urlOf(protocol, hosts[0] as string, path, publicPort),
+      source,
+      ...(because && { because }),
+      ...(!own && shortenLabel(label) !== label && { shortened: label }),
+    };
+  });
+}
+
+/** Ways in as the spec gives them: of `true`, of a port, of one or of several. */
+export function waysIn({ options }: ContainerSpec): readonly WayIn[] {
+  const expose = options?.expose;
+  if (expose === undefined || expose === false) return [];
+  if (Array.isArray(expose)) return expose.map((one, index) => ({ options: one, source: ["expose", index] }));
+  const one = expose === true ? {} : typeof expose === "number" ? { port: expose } : expose;
+  return [{ options: one, source: ["expose"] }];
 }
 
 /** Whether `environment.PORT` decides which port is exposed. */
 export function needsPortVariable(container: ContainerSpec): boolean {
-  const expose = exposeOptions(container);
-  return expose !== undefined && expose.port === undefined;
+  return waysIn(container).some(({ options }) => options.port === undefined);
 }
 
-function exposeOptions({ options }: ContainerSpec): ExposeOptions | undefined {
-  const expose = options?.expose;
-  if (expose === undefined || expose === false) return undefined;
-  if (expose === true) return {};
-  return typeof expose === "number" ? { port: expose } : expose;
+/** The port of the container that a way in leads to. */
+export function exposedPort({ port, protocol }: Exposure): ContainerPort {
+  return { number: port, transport: protocol === "udp" ? "UDP" : "TCP" };
 }
 
-function choosePort(container: ContainerSpec, expose: ExposeOptions, protocol: Exposure["protocol"]) {
-  if (expose.port !== undefined) return { port: expose.port };
+function urlOf(protocol: Exposure["protocol"], host: string, path: string, port: number): string {
+  return protocol === "http" ? `https://${host}${path === "/" ? "" : path}` : `${protocol}://${host}:${port}`;
+}
+
+function choosePort(container: ContainerSpec, options: ExposeOptions, protocol: Exposure["protocol"]) {
+  if (options.port !== undefined) return { port: options.port };
   const given = container.environment?.PORT;
   const otherwise = DEFAULT_PORT[protocol];
   if (given === undefined) return { port: otherwise, because: "environment.PORT is not set" };

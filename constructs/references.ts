@@ -1,6 +1,8 @@
 import type { Container } from "./container.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import { exposedPort } from "./exposure.ts";
 import { hostsIn } from "./hosts-in-text.ts";
+import { portName } from "./ports.ts";
 import type { Project } from "./project.ts";
 import type { SynthesizedObject } from "./synthesize.ts";
 import type { Reference } from "./tree.ts";
@@ -29,7 +31,7 @@ export function inferReferences(project: Project, objects: readonly SynthesizedO
   const directory = directoryOf(project);
   const diagnostics: Diagnostic[] = [];
   const references = project.containers.flatMap((container, index) => [
-    ...exposeReference(container),
+    ...exposeReferences(container),
     ...requestReferences(container, directory, ["containers", index], diagnostics),
     ...mountReferences(container, project),
   ]);
@@ -41,18 +43,22 @@ function directoryOf({ containers, projectNamespace }: Project): Directory {
   const hosts = new Map<string, Container>();
   const misspelled = new Map<string, Container>();
   for (const container of containers) {
-    const { host, name, address } = container;
+    const { host, name, addresses } = container;
     const local = `${host}.${projectNamespace}`;
     for (const alias of [host, local, `${local}.svc`, `${local}.svc.cluster.local`]) hosts.set(alias, container);
-    for (const alias of address?.exposure.hosts ?? []) hosts.set(alias, container);
+    for (const alias of addresses.flatMap(({ exposure }) => exposure.hosts)) hosts.set(alias, container);
     if (name !== host) misspelled.set(name, container);
   }
   return { hosts, misspelled };
 }
 
-function exposeReference({ address, node }: Container): Reference[] {
-  if (!address) return [];
-  return [{ from: address.node.path, to: node.path, kind: "expose", label: String(address.exposure.port) }];
+function exposeReferences({ addresses, node }: Container): Reference[] {
+  return addresses.map((address) => ({
+    from: address.node.path,
+    to: node.path,
+    kind: "expose",
+    label: portName(exposedPort(address.exposure)),
+  }));
 }
 
 function mountReferences({ node, spec }: Container, { volumes }: Project): Reference[] {

@@ -46,7 +46,10 @@ export function synthesize(project: Project): Synthesis {
 function ownObjects(project: Project): ReadonlySet<ApiObject> {
   return new Set([
     ...project.objects,
-    ...project.containers.flatMap(({ objects, address }) => [...objects, ...(address?.objects ?? [])]),
+    ...project.containers.flatMap(({ objects, addresses }) => [
+      ...objects,
+      ...addresses.flatMap((address) => address.objects),
+    ]),
     ...project.volumes.flatMap(({ objects }) => objects),
   ]);
 }

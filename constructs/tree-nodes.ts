@@ -1,9 +1,12 @@
 import type { ApiObject } from "cdk8s";
 import type { IConstruct } from "constructs";
 import type { Container } from "./container.ts";
+import type { Exposure } from "./exposure.ts";
 import { objectId } from "./manifest.ts";
+import { portName } from "./ports.ts";
 import type { Project } from "./project.ts";
 import { canonicalQuantity } from "./quantity.ts";
+import type { Resources } from "./spec.ts";
 import type { SynthesizedObject } from "./synthesize.ts";
 import type { TreeNode } from "./tree.ts";
 import type { Volume } from "./volume.ts";
@@ -39,20 +42,30 @@ function containerNodes(
   parent: string,
   made: (list: readonly ApiObject[]) => string[],
 ): TreeNode[] {
-  const { address, name, spec } = container;
+  const { addresses, name, spec } = container;
   const tags = [...new Set(spec.options?.tags ?? [])];
   const facts = containerFacts(container);
   const own = node(container, "container", name, { parent, tags, objects: made(container.objects), facts });
-  if (!address) return [own];
-  const { hosts, protocol, port, url } = address.exposure;
   return [
     own,
-    node(address, "address", hosts[0] as string, {
-      parent: container.node.path,
-      objects: made(address.objects),
-      facts: { url, protocol, port: String(port), hosts: hosts.length > 1 ? hosts.join(", ") : undefined },
-    }),
+    ...addresses.map((address) =>
+      node(address, "address", address.exposure.hosts[0] as string, {
+        parent: container.node.path,
+        objects: made(address.objects),
+        facts: addressFacts(address.exposure),
+      }),
+    ),
   ];
+}
+
+function addressFacts({ url, protocol, port, publicPort, hosts }: Exposure): Facts {
+  return {
+    url,
+    protocol,
+    port: String(port),
+    publicPort: protocol === "http" || publicPort === port ? undefined : String(publicPort),
+    hosts: hosts.length > 1 ? hosts.join(", ") : undefined,
+  };
 }
 
 function projectFacts({ zone, projectNamespace, network }: Project): Facts {
@@ -61,17 +74,29 @@ function projectFacts({ zone, projectNamespace, network }: Project): Facts {
 
 function containerFacts({ parts }: Container): Facts {
   if (!parts) return {};
-  const { spec, replicas, ports } = parts;
-  const { deployment = "managed", resources, importance, security } = spec.options ?? {};
+  const { spec, replicas, servicePorts, security } = parts;
+  const { deployment = "managed", resources, importance } = spec.options ?? {};
   return {
     image: spec.image,
     replicas: String(replicas),
     deployment,
-    ports: ports.length > 0 ? ports.join(", ") : undefined,
-    cpu: resources?.cpu === undefined ? undefined : canonicalQuantity(resources.cpu),
-    memory: resources?.memory === undefined ? undefined : canonicalQuantity(resources.memory),
+    ports: servicePorts.length > 0 ? servicePorts.map(portName).join(", ") : undefined,
+    ...resourceFacts(resources),
     importance: importance === "normal" ? undefined : importance,
-    security: security === "baseline" ? undefined : security,
+    security: security.standard === "baseline" ? undefined : security.standard,
+  };
+}
+
+/** A size by its name; amounts as Kubernetes writes them. */
+function resourceFacts(resources: Resources | undefined): Facts {
+  if (typeof resources === "string") return { size: resources };
+  const { size, cpu, memory, storage, gpus } = resources ?? {};
+  return {
+    size,
+    cpu: cpu === undefined ? undefined : canonicalQuantity(cpu),
+    memory: memory === undefined ? undefined : canonicalQuantity(memory),
+    storage: storage === undefined ? undefined : canonicalQuantity(storage),
+    gpus: gpus === undefined ? undefined : String(gpus),
   };
 }
 

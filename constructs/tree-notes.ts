@@ -24,15 +24,15 @@ function networkNote({ network }: Project): Diagnostic[] {
   ];
 }
 
-function exposureNotes({ name, address }: Container, container: ValuePath): Diagnostic[] {
-  if (!address) return [];
-  const path = [...container, "options", "expose"];
-  const { exposure } = address;
-  return [
-    ...portNote(name, exposure, path),
-    ...(exposure.shortened === undefined ? [] : [hostNote(name, exposure, path)]),
-    ...(exposure.protocol === "http" ? [] : [balancerNote(name, exposure, path)]),
-  ];
+function exposureNotes({ name, addresses }: Container, container: ValuePath): Diagnostic[] {
+  return addresses.flatMap(({ exposure }) => {
+    const path = [...container, "options", ...exposure.source];
+    return [
+      ...portNote(name, exposure, path),
+      ...(exposure.shortened === undefined ? [] : [hostNote(name, exposure, path)]),
+      ...(exposure.protocol === "http" ? [] : [balancerNote(name, exposure, path)]),
+    ];
+  });
 }
 
 function portNote(name: string, { port, because }: Exposure, path: ValuePath): Diagnostic[] {

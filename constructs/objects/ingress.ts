@@ -8,14 +8,28 @@ export const ISSUER_ANNOTATION = "cert-manager.io/cluster-issuer";
 /** ExternalDNS, where a zone runs it, gives a load balancer this host name. */
 export const DNS_ANNOTATION = "external-dns.alpha.kubernetes.io/hostname";
 
-export function ingressSpec({ name, zone }: ContainerParts, exposure: Exposure): k8s.IngressSpec {
-  const backend = { service: { name, port: { number: exposure.port } } };
+/** All http ways into a container: a rule for each host, with every path that leads to it. */
+export function ingressSpec({ name, zone }: ContainerParts, ways: readonly Exposure[]): k8s.IngressSpec {
+  const hosts = hostsOf(ways);
   return {
     ingressClassName: zone.ingressClass,
-    tls: [{ hosts: [...exposure.hosts], secretName: derivedName(name, "tls") }],
-    rules: exposure.hosts.map((host) => ({
+    tls: [{ hosts: [...hosts], secretName: derivedName(name, "tls") }],
+    rules: hosts.map((host) => ({
       host,
-      http: { paths: [{ path: exposure.path, pathType: "Prefix", backend }] },
+      http: {
+        paths: ways
+          .filter((way) => way.hosts.includes(host))
+          .map(({ path, port }) => ({
+            path,
+            pathType: "Prefix",
+            backend: { service: { name, port: { number: port } } },
+          })),
+      },
     })),
   };
+}
+
+/** Each host once, in the order of the ways in. */
+export function hostsOf(ways: readonly Exposure[]): readonly string[] {
+  return [...new Set(ways.flatMap(({ hosts }) => hosts))];
 }

@@ -1,5 +1,6 @@
 import { k8s } from "cdk8s-plus-33";
-import type { Exposure } from "../exposure.ts";
+import { type Exposure, exposedPort } from "../exposure.ts";
+import { distinctPorts } from "../ports.ts";
 import type { ZoneContext } from "../zone-context.ts";
 
 /**
@@ -60,18 +61,26 @@ export function projectPolicies(zone: ZoneContext): Readonly<Record<string, k8s.
   };
 }
 
-/** Lets in what an exposed container is exposed to: the ingress controller for http, else anyone, on that port alone. */
+/** Lets in what a container is exposed to: the ingress controller for http, else anyone, on those ports alone. */
 export function exposedPolicy(
-  exposure: Exposure,
+  exposures: readonly Exposure[],
   selector: Record<string, string>,
   zone: ZoneContext,
 ): k8s.NetworkPolicySpec {
-  const from = exposure.protocol === "http" ? { from: [inNamespace(zone.ingressNamespace)] } : {};
+  const http = exposures.filter(({ protocol }) => protocol === "http");
+  const other = exposures.filter(({ protocol }) => protocol !== "http");
   return {
     podSelector: { matchLabels: selector },
     policyTypes: ["Ingress"],
-    ingress: [{ ...from, ports: [port(exposure.port)] }],
+    ingress: [
+      ...(http.length > 0 ? [{ from: [inNamespace(zone.ingressNamespace)], ports: exposedPorts(http) }] : []),
+      ...(other.length > 0 ? [{ ports: exposedPorts(other) }] : []),
+    ],
   };
+}
+
+function exposedPorts(exposures: readonly Exposure[]): k8s.NetworkPolicyPort[] {
+  return distinctPorts(exposures.map(exposedPort)).map(({ number, transport }) => port(number, transport));
 }
 
 function inNamespace(name: string): k8s.NetworkPolicyPeer {

@@ -1,45 +1,26 @@
 import type { k8s } from "cdk8s-plus-33";
-import type { ContainerSpec } from "../spec.ts";
+import type { SecuritySettings } from "../security-of.ts";
 
-/**
- * What the entrypoints of common images need to start as root and step down to a user of their own: chown of their data,
- * su-exec, low ports. All within the Pod Security standard `baseline`; in a user namespace none reaches the node.
- */
-const BASELINE_CAPABILITIES = [
-  "CHOWN",
-  "DAC_OVERRIDE",
-  "FOWNER",
-  "FSETID",
-  "KILL",
-  "NET_BIND_SERVICE",
-  "SETGID",
-  "SETUID",
-];
-
-/** sshd jails its unprivileged half and writes the login to the audit log. */
-const SSH_CAPABILITIES = ["AUDIT_WRITE", "SYS_CHROOT"];
-
-/** Group that owns what is on a volume: images that do not run as root could not write to a new one otherwise. */
-const VOLUME_GROUP = 10001;
-
-export function isRestricted({ options }: ContainerSpec): boolean {
-  return options?.security === "restricted";
-}
-
-export function podSecurityContext(container: ContainerSpec): k8s.PodSecurityContext {
-  const mounts = container.options?.volumes ?? [];
+/** What holds for every image of a pod. */
+export function podSecurityContext(security: SecuritySettings): k8s.PodSecurityContext {
+  const { standard, user, group, volumeGroup, sysctls } = security;
   return {
     seccompProfile: { type: "RuntimeDefault" },
-    ...(isRestricted(container) && { runAsNonRoot: true }),
-    ...(mounts.length > 0 && { fsGroup: VOLUME_GROUP, fsGroupChangePolicy: "OnRootMismatch" }),
+    ...(standard === "restricted" && { runAsNonRoot: true }),
+    ...(user !== undefined && { runAsUser: user }),
+    ...(group !== undefined && { runAsGroup: group }),
+    ...(volumeGroup !== undefined && { fsGroup: volumeGroup, fsGroupChangePolicy: "OnRootMismatch" }),
+    ...(sysctls.length > 0 && { sysctls: [...sysctls] }),
   };
 }
 
-export function containerSecurityContext(container: ContainerSpec, ssh: boolean): k8s.SecurityContext {
-  const add = [...(ssh ? SSH_CAPABILITIES : []), ...BASELINE_CAPABILITIES].sort();
+/** What each image of a pod says of itself: the container, its init containers, its sidecars. */
+export function containerSecurityContext(security: SecuritySettings): k8s.SecurityContext {
+  const { standard, capabilities, readOnlyRoot } = security;
   return {
     allowPrivilegeEscalation: false,
-    capabilities: { drop: ["ALL"], ...(!isRestricted(container) && { add }) },
-    ...(isRestricted(container) && { runAsNonRoot: true }),
+    capabilities: { drop: ["ALL"], ...(capabilities.length > 0 && { add: [...capabilities] }) },
+    ...(standard === "restricted" && { runAsNonRoot: true }),
+    ...(readOnlyRoot && { readOnlyRootFilesystem: true }),
   };
 }

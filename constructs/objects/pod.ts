@@ -33,8 +33,8 @@ function podSpec(parts: ContainerParts, restartPolicy: "Never" | undefined): k8s
     serviceAccountName: SERVICE_ACCOUNT,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    hostUsers: false,
-    securityContext: podSecurityContext(spec),
+    hostUsers: !parts.security.userNamespace,
+    securityContext: podSecurityContext(parts.security),
     ...(replicas > 1 && { topologySpreadConstraints: [spreadOverNodes(selector)] }),
     ...(volumes.length > 0 && {
       volumes: volumes.map((name) => ({ name, persistentVolumeClaim: { claimName: name } })),
@@ -43,7 +43,7 @@ function podSpec(parts: ContainerParts, restartPolicy: "Never" | undefined): k8s
   };
 }
 
-function container({ name, spec, variables, ports, exposure, zone }: ContainerParts): k8s.Container {
+function container({ name, spec, variables, ports, exposures, security, zone }: ContainerParts): k8s.Container {
   const mounts = spec.options?.volumes ?? [];
   return {
     name,
@@ -51,10 +51,12 @@ function container({ name, spec, variables, ports, exposure, zone }: ContainerPa
     ...(variables.command && { command: variables.command }),
     ...(variables.args && { args: variables.args }),
     ...(variables.env.length > 0 && { env: variables.env }),
-    ...(ports.length > 0 && { ports: ports.map((port) => ({ containerPort: port, protocol: "TCP" })) }),
+    ...(ports.length > 0 && {
+      ports: ports.map(({ number, transport }) => ({ containerPort: number, protocol: transport })),
+    }),
     resources: resources(spec, zone.claim),
-    ...probes(spec, exposure),
-    securityContext: containerSecurityContext(spec, exposure?.protocol === "ssh"),
+    ...probes(spec, exposures[0]),
+    securityContext: containerSecurityContext(security),
     ...(mounts.length > 0 && {
       volumeMounts: mounts.map(({ volume = "", path, readOnly }) => ({
         name: dnsName(volume),
