@@ -6,8 +6,8 @@ import type { WatchedProject } from "./watching/namespace-watch.ts";
 import { type LiveObject, type ZoneClient, ZoneError } from "./zone-client.ts";
 
 export interface LogRequest extends WatchedProject {
-  /** Name of a container of the project. Absent = all of them. */
-  readonly container?: string;
+  /** Names of containers of the project. Absent = all of them. */
+  readonly containers?: readonly string[];
   /** Lines of each pod's past to begin with. Default: 100 */
   readonly tailLines?: number;
   /** Goes on as lines are written, also by pods that start later. Default: false */
@@ -98,6 +98,6 @@ function hasStarted({ status }: LiveObject): boolean {
   return status?.phase !== "Pending";
 }
 
-function selectorOf({ project, container }: LogRequest): string {
-  return projectSelector(project) + (container === undefined ? "" : `,${LABEL.container}=${container}`);
+function selectorOf({ project, containers }: LogRequest): string {
+  return projectSelector(project) + (containers ? `,${LABEL.container} in (${containers.join(",")})` : "");
 }

@@ -4,6 +4,8 @@ import type { Context, DefinitionOptions } from "../context.ts";
 import { evaluateDefinition } from "../evaluate-definition.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { showDiagnostics, shownPath, warningsOf } from "../show-diagnostics.ts";
+import { taggedContainers } from "../tag-selector.ts";
+import { treePart } from "../tree-part.ts";
 import { writeOutputFile } from "../write-output-file.ts";
 import { PLANNED_ZONES } from "../zone-sources.ts";
 
@@ -11,6 +13,7 @@ interface DiagramOptions extends DefinitionOptions {
   readonly output?: string;
   readonly theme: "auto" | "light" | "dark";
   readonly groupByTag?: boolean;
+  readonly tag?: readonly string[];
 }
 
 /** Draws the tree of the first zone: trees of other zones have the same shape. */
@@ -21,7 +24,9 @@ export async function diagram(context: Context, options: DiagramOptions): Promis
   const { drawTree, renderSvg } = await import("../../diagram/index.ts");
   const tree = zones[0]?.evaluation.tree;
   if (!tree) throw usageError("the definition names no zone to draw");
-  const drawn = await drawTree(tree, { groupByTag: options.groupByTag ?? false });
+  const drawn = await drawTree(treePart(tree, taggedContainers(tree, options.tag)), {
+    groupByTag: options.groupByTag ?? false,
+  });
   showDiagnostics(output, drawn.warnings, cwd);
   const text = output.json ? `${JSON.stringify(drawn, null, 2)}\n` : renderSvg(drawn, { theme: options.theme });
   if (options.output === undefined) {

@@ -4,7 +4,8 @@ import type { FormField } from "../../templates/template-form.ts";
 import { usageError } from "../command-error.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { definitionIn } from "../find-definition.ts";
+import { checkProjectName, projectNameProblem } from "../project-name.ts";
+import { refuseSecondDefinition } from "../refuse-second-definition.ts";
 import { shownPath } from "../show-diagnostics.ts";
 import { ask, canAsk, type Question } from "../terminal/prompt.ts";
 import { safeText } from "../terminal/safe-text.ts";
@@ -17,18 +18,16 @@ interface InitOptions {
   readonly varFile?: readonly string[];
 }
 
-const PROJECT_NAME = /^[a-z]([a-z0-9_-]*[a-z0-9])?$/;
-
 /** Starts a definition in the current folder. Nothing that is there is overwritten, and no secret is written. */
 export async function init(context: Context, options: InitOptions, named?: string): Promise<ExitCode> {
   const { cwd, output } = context;
-  refuseSecond(context);
+  refuseSecondDefinition(context);
   const given = readVariables(cwd, options);
   const { templateForm } = await import("../../templates/template-form.ts");
   const { instantiate } = await import("../../templates/instantiate.ts");
   const template = named ?? (await chooseTemplate(context));
   const fields = await templateForm(template);
-  const name = checkName(options.name) ?? (await chooseName(context));
+  const name = checkProjectName(options.name) ?? (await chooseName(context));
   const asked = await fillBlanks(context, fields, given);
   const { value, diagnostics } = await instantiate(template, cwd, {
     variables: { ...asked, ...given },
@@ -39,13 +38,6 @@ export async function init(context: Context, options: InitOptions, named?: strin
   report(context, value.file, template, secrets);
   if (output.json) output.document({ file: value.file, template, secrets });
   return EXIT.success;
-}
-
-/** Also when it has another ending: two definitions in one folder are refused by every other command. */
-function refuseSecond({ cwd }: Context): void {
-  const present = definitionIn(cwd);
-  if (present === undefined) return;
-  throw usageError(`there is a definition already: ${shownPath(present, cwd)}`, "choose another folder, or remove it");
 }
 
 async function chooseTemplate({ output }: Context): Promise<string> {
@@ -64,26 +56,19 @@ async function chooseTemplate({ output }: Context): Promise<string> {
   });
 }
 
-function checkName(name: string | undefined): string | undefined {
-  const problem = name === undefined ? undefined : nameProblem(name);
-  if (problem) throw usageError(`"${name}" cannot name a project`, problem);
-  return name;
-}
-
-function nameProblem(name: string): string | undefined {
-  if (name.length <= 63 && PROJECT_NAME.test(name)) return undefined;
-  return "up to 63 lower-case letters, digits, - and _, starting with a letter";
-}
-
 /** The folder's name is what most people want; where nobody can be asked the template's stays when it is none. */
 async function chooseName({ cwd, output }: Context): Promise<string | undefined> {
   const fromFolder = basename(cwd)
     .toLowerCase()
     .replace(/[^a-z0-9_-]+/g, "-")
     .replace(/^[^a-z]+|[^a-z0-9]+$/g, "");
-  const usable = nameProblem(fromFolder) === undefined ? fromFolder : undefined;
+  const usable = projectNameProblem(fromFolder) === undefined ? fromFolder : undefined;
   if (!canAsk(output)) return usable;
-  return ask(output, { text: "Name of the project?", check: nameProblem, ...(usable ? { default: usable } : {}) });
+  return ask(output, {
+    text: "Name of the project?",
+    check: projectNameProblem,
+    ...(usable ? { default: usable } : {}),
+  });
 }
 
 /** Secrets are not asked for: they are not written, so they are asked for when they are needed. */

@@ -8,9 +8,11 @@ import { EXIT, type ExitCode } from "../exit-code.ts";
 import { cancelCleanly } from "../interrupt.ts";
 import { loadProject } from "../load-project.ts";
 import { suggestion } from "../nearest.ts";
+import { taggedContainers } from "../tag-selector.ts";
 import { safeLogLine } from "../terminal/safe-text.ts";
 
 interface LogsOptions extends DefinitionOptions {
+  readonly tag?: readonly string[];
   readonly follow?: boolean;
   readonly tail: string;
   readonly previous?: boolean;
@@ -18,12 +20,16 @@ interface LogsOptions extends DefinitionOptions {
 
 const MOST_LINES = 100_000;
 
-/** Prints the log of a container in each of its zones; with several pods or zones, each line begins with its pod. */
-export async function logs(context: Context, options: LogsOptions, container: string): Promise<ExitCode> {
+/**
+ * Prints the log of a container, or of all with some tags, in each of its zones; with several pods or zones, each line begins
+ * with its pod.
+ */
+export async function logs(context: Context, options: LogsOptions, container?: string): Promise<ExitCode> {
   const { output } = context;
   const tailLines = lineCount(options.tail);
+  requireChoice(container, options.tag);
   const { zones, tree } = await loadProject(context, options);
-  requireContainer(tree, container);
+  const containers = container === undefined ? taggedNames(tree, options.tag) : [existing(tree, container)];
   const signal = AbortSignal.any([cancelCleanly(output, { quiet: true }), output.closed]);
   const { connectZone, projectLogs } = await import("../../engine/index.ts");
   const print = linePrinter(context, zones.length > 1);
@@ -32,7 +38,7 @@ export async function logs(context: Context, options: LogsOptions, container: st
     const { follow = false, previous = false } = options;
     try {
       const { project, namespace } = tree;
-      const wanted = { project, namespace, container, tailLines, follow, previous, signal };
+      const wanted = { project, namespace, containers, tailLines, follow, previous, signal };
       for await (const line of projectLogs(client, wanted)) print(line);
     } finally {
       await client.close();
@@ -52,9 +58,23 @@ function lineCount(tail: string): number {
   throw usageError(`--tail wants a whole number up to ${MOST_LINES}, got "${tail}"`);
 }
 
-function requireContainer({ nodes }: Tree, container: string): void {
+function requireChoice(container: string | undefined, tags: readonly string[] | undefined): void {
+  if (container === undefined && tags === undefined) {
+    throw usageError("logs needs the name of a container, or a tag", "espalier logs NAME, or espalier logs --tag TAG");
+  }
+  if (container !== undefined && tags !== undefined) {
+    throw usageError("logs takes the name of a container or a tag, got both", `leave out ${container} or --tag`);
+  }
+}
+
+function taggedNames(tree: Tree, tags: readonly string[] | undefined): string[] {
+  const chosen = taggedContainers(tree, tags);
+  return tree.nodes.filter(({ path }) => chosen?.has(path)).map(({ name }) => name);
+}
+
+function existing({ nodes }: Tree, container: string): string {
   const names = nodes.filter(({ kind }) => kind === "container").map(({ name }) => name);
-  if (names.includes(container)) return;
+  if (names.includes(container)) return container;
   throw usageError(`the project has no container "${container}"`, suggestion(container, names, "containers"));
 }
 

@@ -7,8 +7,11 @@ import { loadProject } from "../load-project.ts";
 import { failureExitCode } from "../report-results.ts";
 import { showDiagnostics, warningsOf } from "../show-diagnostics.ts";
 import { hasChanges, planLines } from "../show-plan.ts";
+import { taggedContainers } from "../tag-selector.ts";
+import { isWithin } from "../tree-part.ts";
 
 interface PreviewOptions extends DefinitionOptions {
+  readonly tag?: readonly string[];
   readonly server?: boolean;
   readonly detailedExitcode?: boolean;
   readonly expectNoChanges?: boolean;
@@ -26,9 +29,32 @@ export async function preview(context: Context, options: PreviewOptions): Promis
     server: options.server === true,
   });
   showDiagnostics(output, warningsOf(project.diagnostics), cwd);
-  if (output.json) output.document({ project: project.tree.project, zones: previews });
-  else printPlans(context, previews);
+  const tagged = taggedContainers(project.tree, options.tag);
+  const shown = tagged ? previews.map((one) => partOf(one, tagged)) : previews;
+  if (output.json) output.document({ project: project.tree.project, zones: shown });
+  else printPlans(context, shown);
+  if (tagged) sayHidden(context, previews, shown);
   return exitCodeOf(context, previews, options);
+}
+
+/** The plan as far as it concerns some containers. What is planned stays the whole project. */
+function partOf(preview: ZonePreview, containers: ReadonlySet<string>): ZonePreview {
+  if (!preview.plan) return preview;
+  return { ...preview, plan: { ...preview.plan, changes: changesWithin(preview.plan, containers) } };
+}
+
+function changesWithin({ changes }: Plan, containers: ReadonlySet<string>): Plan["changes"] {
+  return changes.filter(({ path }) => isWithin(containers, path));
+}
+
+/** `up` deploys what is not shown too. */
+function sayHidden({ output }: Context, previews: readonly ZonePreview[], shown: readonly ZonePreview[]): void {
+  const changes = (list: readonly ZonePreview[]) =>
+    list.reduce((sum, { plan }) => sum + (plan?.changes.length ?? 0), 0);
+  const hidden = changes(previews) - changes(shown);
+  if (hidden === 0) return;
+  const what = hidden === 1 ? "1 change outside of these tags is" : `${hidden} changes outside of these tags are`;
+  output.say(output.talk.dim(`${what} not shown; up deploys the whole project`));
 }
 
 function printPlans({ output, cwd }: Context, previews: readonly ZonePreview[]): void {

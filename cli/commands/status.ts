@@ -2,20 +2,19 @@ import type { Diagnostic } from "../../constructs/diagnostic.ts";
 import type { Tree } from "../../constructs/tree.ts";
 import type { ProjectStatus } from "../../engine/index.ts";
 import type { Zone } from "../../engine/zone.ts";
-import { usageError } from "../command-error.ts";
 import type { Context, DefinitionOptions } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { cancelCleanly } from "../interrupt.ts";
 import { statusLines } from "../live/status-lines.ts";
 import { loadProject } from "../load-project.ts";
-import { suggestion } from "../nearest.ts";
 import { failureExitCode } from "../report-results.ts";
 import { showDiagnostics } from "../show-diagnostics.ts";
+import { taggedContainers } from "../tag-selector.ts";
 import { LiveArea } from "../terminal/live-area.ts";
 
 interface StatusOptions extends DefinitionOptions {
   readonly watch?: boolean;
-  readonly tag?: string;
+  readonly tag?: readonly string[];
 }
 
 /** A zone's answer, or why there is none. */
@@ -36,11 +35,9 @@ export async function status(context: Context, options: StatusOptions): Promise<
 
 type Filter = (status: ProjectStatus) => ProjectStatus;
 
-function filterByTag({ nodes }: Tree, tag: string | undefined): Filter {
-  if (tag === undefined) return (status) => status;
-  const tags = [...new Set(nodes.flatMap((node) => node.tags))];
-  if (!tags.includes(tag)) throw usageError(`no container has the tag "${tag}"`, suggestion(tag, tags, "tags"));
-  const tagged = new Set(nodes.filter((node) => node.tags.includes(tag)).map(({ path }) => path));
+function filterByTag(tree: Tree, tags: readonly string[] | undefined): Filter {
+  const tagged = taggedContainers(tree, tags);
+  if (!tagged) return (status) => status;
   return (status) => ({ ...status, containers: status.containers.filter(({ path }) => tagged.has(path)) });
 }
 

@@ -1,19 +1,19 @@
 import type { Command } from "commander";
 import type { Act } from "../program.ts";
-import { changeOptions, confirmOption, definitionOptions } from "./shared-options.ts";
+import { changeOptions, confirmOption, definitionOptions, refusedTagOption, tagOption } from "./shared-options.ts";
 
 /** Commands that compare a definition with zones, and change them. */
 export function addDeployCommands(program: Command, act: Act): void {
-  changeOptions(definitionOptions(program.command("preview")))
+  tagOption(changeOptions(definitionOptions(program.command("preview"))), "show only containers with this tag")
     .description("show what `up` would change; writes nothing")
     .option("--server", "also ask the zone's API server, by a dry run of every object")
     .action(act(async () => (await import("../commands/preview.ts")).preview));
-  changeOptions(confirmOption(definitionOptions(program.command("up")), "deploy"))
+  refusedTagOption(changeOptions(confirmOption(definitionOptions(program.command("up")), "deploy")), "up")
     .description("deploy the project into its zones and watch until it is ready")
     .option("--no-wait", "do not wait until containers are ready")
     .option("--allow-data-loss", "accept changes that delete data, where no one can be asked")
     .action(act(async () => (await import("../commands/up.ts")).up));
-  confirmOption(definitionOptions(program.command("destroy")), "destroy")
+  refusedTagOption(confirmOption(definitionOptions(program.command("destroy")), "destroy"), "destroy")
     .description("delete everything the project has in its zones")
     .option("--allow-data-loss", "accept that volumes are deleted, where no one can be asked")
     .action(act(async () => (await import("../commands/destroy.ts")).destroy));

@@ -1,4 +1,5 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { usageError } from "../command-error.ts";
 
 /** Gathers what a repeatable option was given. */
 export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
@@ -24,4 +25,22 @@ export function changeOptions(command: Command): Command {
 
 export function confirmOption(command: Command, what: string): Command {
   return command.option("-y, --yes", `${what} without asking`);
+}
+
+export function tagOption(command: Command, what = "only containers with this tag"): Command {
+  return command.option("--tag <tag>", `${what}; several must all fit, !tag must not`, collect);
+}
+
+/** A part of a project cannot be changed alone; whoever tries is told why, instead of what option is nearest. */
+export function refusedTagOption(command: Command, verb: string): Command {
+  return command
+    .addOption(new Option("--tag <tag>").hideHelp().argParser(() => refuseTag(verb)))
+    .addHelpText("after", `\nIt takes the whole project, no --tag: ${WHOLE_PROJECT}.\n${SEE_A_PART}.`);
+}
+
+const WHOLE_PROJECT = "a zone is made equal to the definition, so what a part leaves out would be deleted";
+const SEE_A_PART = "See what changes for some containers with `espalier preview --tag`";
+
+function refuseTag(verb: string): never {
+  throw usageError(`${verb} takes no --tag: ${WHOLE_PROJECT}`, SEE_A_PART.toLowerCase());
 }

@@ -1,6 +1,10 @@
 import { type Command, Option } from "commander";
+import type { ImportFormat } from "../../templates/importers/importer.ts";
+import { IMPORTED_NAME } from "../import-file.ts";
 import type { Act } from "../program.ts";
-import { collect, definitionOptions } from "./shared-options.ts";
+import { collect, definitionOptions, tagOption } from "./shared-options.ts";
+
+const IMPORT_FORMATS = ["compose", "one-click", "coolify"] satisfies ImportFormat[];
 
 /** Commands around a definition; none of them needs a zone. */
 export function addWriteCommands(program: Command, act: Act): void {
@@ -13,6 +17,17 @@ export function addWriteCommands(program: Command, act: Act): void {
     .option("--var-file <file>", "fills blanks from JSON or NAME=value lines; repeatable", collect)
     .action(act(async () => (await import("../commands/init.ts")).init));
   program
+    .command("import")
+    .description("make a definition of a compose file, a one-click app or a Coolify template")
+    .argument("<file>", "the file, - for standard input, or a folder with a compose file")
+    .option("--name <name>", "name of the project (default: the file's, else its folder's)")
+    .addOption(new Option("--format <format>", "when the content does not tell").choices(IMPORT_FORMATS))
+    .option("--profile <profile>", "compose profile to include; repeatable", collect)
+    .option("-o, --output <file>", `where to write the definition, - for stdout (default: ${IMPORTED_NAME})`)
+    .option("--report <file>", "write what became of every key: as JSON when it ends in .json, else as text")
+    .option("-v, --verbose", "also list what was translated into something else")
+    .action(act(async () => (await import("../commands/import.ts")).importFile));
+  program
     .command("templates")
     .description("list the templates, or show the blanks of one")
     .argument("[template]", "name of a template")
@@ -20,10 +35,13 @@ export function addWriteCommands(program: Command, act: Act): void {
   definitionOptions(program.command("validate"))
     .description("check the definition and say everything that is wrong with it")
     .action(act(async () => (await import("../commands/validate.ts")).validate));
-  definitionOptions(program.command("synth"))
+  tagOption(definitionOptions(program.command("containers")))
+    .description("list the containers of the definition")
+    .action(act(async () => (await import("../commands/containers.ts")).containers));
+  tagOption(definitionOptions(program.command("synth")), "only objects of containers with this tag")
     .description("print the Kubernetes objects as YAML (--json: an array); secrets stand as references")
     .action(act(async () => (await import("../commands/synth.ts")).synth));
-  definitionOptions(program.command("diagram"))
+  tagOption(definitionOptions(program.command("diagram")), "draw only containers with this tag, and what they use")
     .description("draw the project as SVG (--json: the laid-out graph)")
     .option("-o, --output <file>", "where to write it (default: stdout)")
     .addOption(

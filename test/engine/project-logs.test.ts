@@ -44,7 +44,7 @@ describe("the logs of a project", () => {
     streams["web-1/log"] = (response) => response.end("one\ntwo\n");
     streams["web-2/log"] = (response) => response.writeHead(400).end('{"message":"container is waiting to start"}');
     const lines: LogLine[] = [];
-    for await (const line of projectLogs(client, { ...WHERE, container: "web", tailLines: 5 })) lines.push(line);
+    for await (const line of projectLogs(client, { ...WHERE, containers: ["web"], tailLines: 5 })) lines.push(line);
     assert.deepEqual(
       lines.map(({ zone, pod, container, line }) => [zone, pod, container, line.slice(0, 20)]),
       [
