@@ -96,7 +96,15 @@ export interface Dialect {
   /** Ways in that the dialect itself gives a service; undefined: `ports` decide. An empty list: none. */
   exposed(service: string, definition: Readonly<Record<string, unknown>>): readonly ExposeOptions[] | undefined;
   /**
-   * What a key of a service (or, without service, of the top level) that compose does not know becomes; undefined: unknown.
+   * What an environment variable that means something else here becomes, e.g. `SERVICE_URL_APP_3000`, which asks for an
+   * address: it is then no variable of the container. undefined: it is one. `value` is undefined where only the name stands.
+   */
+  ownVariable(service: string, name: string, value: string | undefined, at: ValuePath): LossRow | undefined;
+  /** Text of the file that an entry of `volumes` brings along; undefined: it brings none. */
+  inlineFile(volume: Readonly<Record<string, unknown>>): string | undefined;
+  /**
+   * What a key that compose does not know becomes, of a service, of what stands in it or, without service, of the top level;
+   * undefined: unknown.
    * `rows` speak for it and everything below it. `merge` are compose keys that the service has because of it, as if they
    * stood beside it; its own win, and they get no rows.
    */
