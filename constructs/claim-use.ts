@@ -1,7 +1,7 @@
 import type { ContainerParts } from "./container-parts.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Manifest } from "./manifest.ts";
-import { DEFAULT_CPU, DEFAULT_MEMORY } from "./objects/resources.ts";
+import { amountsOf } from "./objects/resources.ts";
 import type { Project } from "./project.ts";
 import { type Amount, canonicalQuantity, thousandths } from "./quantity.ts";
 
@@ -65,12 +65,12 @@ function noRoomToUpdate({ containers, zone }: Project, [cpu, memory]: readonly U
   });
 }
 
-function cpuOf({ spec }: ContainerParts): bigint {
-  return thousandths(spec.options?.resources?.cpu ?? DEFAULT_CPU);
+function cpuOf({ spec, zone }: ContainerParts): bigint {
+  return thousandths(amountsOf(spec.options?.resources, zone.claim).requests.cpu);
 }
 
-function memoryOf({ spec }: ContainerParts): bigint {
-  return thousandths(spec.options?.resources?.memory ?? DEFAULT_MEMORY);
+function memoryOf({ spec, zone }: ContainerParts): bigint {
+  return thousandths(amountsOf(spec.options?.resources, zone.claim).requests.memory);
 }
 
 function replicasOf({ replicas }: ContainerParts): bigint {

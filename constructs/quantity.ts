@@ -26,6 +26,10 @@ export function smaller(one: Amount, other: Amount): string {
   return canonicalQuantity(thousandths(one) <= thousandths(other) ? one : other);
 }
 
+export function larger(one: Amount, other: Amount): string {
+  return canonicalQuantity(thousandths(one) >= thousandths(other) ? one : other);
+}
+
 function match(amount: Amount): RegExpExecArray {
   const text = typeof amount === "number" ? decimal(amount) : amount;
   const found = QUANTITY.exec(text);

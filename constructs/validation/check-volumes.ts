@@ -19,11 +19,15 @@ function checkMounts(container: ContainerSpec, options: ValuePath, volumes: Volu
     const path = [...options, "volumes", index];
     const place = normalPath(mount.path);
     const before = places.get(place);
-    places.set(place, mount.volume);
-    const volume = volumes.get(mount.volume);
+    places.set(place, mount.volume ?? "");
+    const volume = mount.volume === undefined ? undefined : volumes.get(mount.volume);
     return [
       ...(before === undefined ? [] : [twiceAtOnePath(before, [...path, "path"], mount.path)]),
-      ...(volume ? onSeveralNodes(container, volume, options) : [unknownVolume(mount.volume, path, volumes)]),
+      ...(mount.volume === undefined
+        ? []
+        : volume
+          ? onSeveralNodes(container, volume, options)
+          : [unknownVolume(mount.volume, path, volumes)]),
     ];
   });
 }
@@ -76,7 +80,7 @@ function onSeveralNodes({ options }: ContainerSpec, volume: VolumeSpec, path: Va
 function checkShared(spec: ProjectSpec, volumes: Volumes): Diagnostic[] {
   const holders = new Map<string, string>();
   return spec.containers.flatMap((container, index) =>
-    [...new Set((container.options?.volumes ?? []).map(({ volume }) => volume))].flatMap((name) => {
+    [...new Set((container.options?.volumes ?? []).flatMap(({ volume }) => volume ?? []))].flatMap((name) => {
       const holder = holders.get(name);
       if (holder === undefined) holders.set(name, container.name);
       const volume = volumes.get(name);
