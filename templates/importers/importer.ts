@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Diagnosed, Position, ValuePath } from "../../constructs/diagnostic.ts";
+import type { Diagnosed, Diagnostic, Position, ValuePath } from "../../constructs/diagnostic.ts";
 import type { ExposeOptions } from "../../constructs/spec.ts";
 import type { Definition } from "../definition.ts";
 
@@ -64,6 +64,8 @@ export interface Importer {
   readonly title: string;
   /** Whether this is its format, by top-level keys and by what is particular to its texts; `text` is bounded already. */
   recognises(document: Readonly<Record<string, unknown>>, text: string): boolean;
+  /** Why a file of its format cannot be imported, e.g. an older version of it; undefined: it can. */
+  refuses?(document: Readonly<Record<string, unknown>>): Diagnostic | undefined;
   /**
    * What it means differently from plain compose. It gets the whole document and its text, since forms and comments stand
    * anywhere in them and blanks are used before they are declared.
@@ -93,7 +95,12 @@ export interface Dialect {
   containerName(service: string): string;
   /** Host names by which texts mention a service, e.g. `srv-captain--$$cap_appname-db`; each becomes the container's. */
   hostNames(service: string): readonly string[];
-  /** Ways in that the dialect itself gives a service; undefined: `ports` decide. An empty list: none. */
+  /** Name of the volume that a named source becomes, e.g. `$$cap_appname-data`; also of the keys of top-level `volumes`. */
+  volumeName(source: string): string;
+  /**
+   * Ways in over http that the dialect itself gives a service, none or several; its `ports` are then plain tcp and udp
+   * ports, but for those that stand here already. undefined: `ports` decide about http too.
+   */
   exposed(service: string, definition: Readonly<Record<string, unknown>>): readonly ExposeOptions[] | undefined;
   /**
    * What an environment variable that means something else here becomes, e.g. `SERVICE_URL_APP_3000`, which asks for an
