@@ -91,6 +91,11 @@ export interface Dialect {
    * variable then takes numbers; undefined when it is neither.
    */
   number(text: string, at: ValuePath): number | `$${string}` | undefined;
+  /**
+   * The text with every blank filled in by its default: for what must be known while importing (names of volumes, paths,
+   * durations) and stays no blank. undefined when a blank has no default. Remembers nothing.
+   */
+  literal(text: string, at: ValuePath): string | undefined;
   /** Name of the container that a service becomes; also used wherever another service mentions it. */
   containerName(service: string): string;
   /** Host names by which texts mention a service, e.g. `srv-captain--$$cap_appname-db`; each becomes the container's. */
@@ -121,5 +126,9 @@ export interface Dialect {
     service?: string,
   ): { readonly rows: LossReport; readonly merge?: Readonly<Record<string, unknown>> } | undefined;
   /** Variables and what a gallery tells, once everything was seen. */
-  finish(): Pick<DefinitionValue, "variables" | "template"> & { readonly rows: LossReport };
+  finish(): Pick<DefinitionValue, "variables" | "template"> & {
+    readonly rows: LossReport;
+    /** What else a person should know, e.g. that a secret of `.env` was not copied. */
+    readonly diagnostics?: readonly Diagnostic[];
+  };
 }
