@@ -1,69 +1,67 @@
 import { basename } from "node:path";
 import { DiagnosticsError } from "../../constructs/diagnostic.ts";
+import type { Template } from "../../templates/catalog.ts";
 import type { FormField } from "../../templates/template-form.ts";
-import { usageError } from "../command-error.ts";
+import { askBlanks } from "../ask-blanks.ts";
+import { chooseTemplate } from "../choose-template.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { checkProjectName, projectNameProblem } from "../project-name.ts";
 import { refuseSecondDefinition } from "../refuse-second-definition.ts";
 import { shownPath } from "../show-diagnostics.ts";
-import { ask, canAsk, type Question } from "../terminal/prompt.ts";
+import { wrap } from "../terminal/display-width.ts";
+import { ask, canAsk } from "../terminal/prompt.ts";
 import { safeText } from "../terminal/safe-text.ts";
-import { table } from "../terminal/table.ts";
 import { readVariables } from "../variables.ts";
 
 interface InitOptions {
+  /** Takes the default of every blank. */
+  readonly yes?: boolean;
   readonly name?: string;
   readonly var?: readonly string[];
   readonly varFile?: readonly string[];
 }
+
+const NOTES_WIDTH = 100;
 
 /** Starts a definition in the current folder. Nothing that is there is overwritten, and no secret is written. */
 export async function init(context: Context, options: InitOptions, named?: string): Promise<ExitCode> {
   const { cwd, output } = context;
   refuseSecondDefinition(context);
   const given = readVariables(cwd, options);
+  const { findTemplate, listTemplates } = await import("../../templates/catalog.ts");
   const { templateForm } = await import("../../templates/template-form.ts");
   const { instantiate } = await import("../../templates/instantiate.ts");
-  const template = named ?? (await chooseTemplate(context));
+  const template = named ?? (await chooseTemplate(context, listTemplates()));
   const fields = await templateForm(template);
-  const name = checkProjectName(options.name) ?? (await chooseName(context));
-  const asked = await fillBlanks(context, fields, given);
+  const name = checkProjectName(options.name) ?? (await chooseName(context, options.yes === true));
+  const asked = options.yes ? {} : await askBlanks(context, fields, given);
   const { value, diagnostics } = await instantiate(template, cwd, {
     variables: { ...asked, ...given },
     ...(name === undefined ? {} : { name }),
   });
   if (!value) throw new DiagnosticsError(diagnostics);
-  const secrets = fields.filter((field) => field.secret && field.required).map((field) => field.name);
-  report(context, value.file, template, secrets);
-  if (output.json) output.document({ file: value.file, template, secrets });
+  const left = fields.filter(({ name, required, secret }) => required && (secret || !(name in given || name in asked)));
+  report(context, value.file, findTemplate(template), left);
+  if (output.json) output.document({ file: value.file, template, ...leftOut(left) });
   return EXIT.success;
 }
 
-async function chooseTemplate({ output }: Context): Promise<string> {
-  const { listTemplates } = await import("../../templates/catalog.ts");
-  const { suggestion } = await import("../nearest.ts");
-  const templates = listTemplates();
-  const names = templates.map(({ name }) => name);
-  if (!canAsk(output)) throw usageError("init needs the name of a template", `templates: ${names.join(", ")}`);
-  for (const line of table(templates.map(({ name, title = "" }) => [`  ${output.talk.bold(name)}`, safeText(title)]))) {
-    output.say(line);
-  }
-  return ask(output, {
-    text: "Template?",
-    default: names.includes("example") ? "example" : (names[0] ?? ""),
-    check: (answer) => (names.includes(answer) ? undefined : suggestion(answer, names, "templates")),
-  });
+function leftOut(left: readonly FormField[]): { secrets: string[]; needed: string[] } {
+  const [secrets, needed] = [true, false].map((secret) =>
+    left.filter((field) => field.secret === secret).map(({ name }) => name),
+  ) as [string[], string[]];
+  return { secrets, needed };
 }
 
 /** The folder's name is what most people want; where nobody can be asked the template's stays when it is none. */
-async function chooseName({ cwd, output }: Context): Promise<string | undefined> {
+async function chooseName({ cwd, output }: Context, yes: boolean): Promise<string | undefined> {
   const fromFolder = basename(cwd)
     .toLowerCase()
     .replace(/[^a-z0-9_-]+/g, "-")
     .replace(/^[^a-z]+|[^a-z0-9]+$/g, "");
   const usable = projectNameProblem(fromFolder) === undefined ? fromFolder : undefined;
-  if (!canAsk(output)) return usable;
+  if (yes || !canAsk(output)) return usable;
   return ask(output, {
     text: "Name of the project?",
     check: projectNameProblem,
@@ -71,53 +69,17 @@ async function chooseName({ cwd, output }: Context): Promise<string | undefined>
   });
 }
 
-/** Secrets are not asked for: they are not written, so they are asked for when they are needed. */
-async function fillBlanks(
-  { output }: Context,
-  fields: readonly FormField[],
-  given: Readonly<Record<string, string>>,
-): Promise<Record<string, string>> {
-  const answers: Record<string, string> = {};
-  if (!canAsk(output)) return answers;
-  const { chooseValues } = await import("../../templates/variable-values.ts");
-  const problemOf = (field: FormField, answer: string): string | undefined => {
-    const declared = new Map([[field.name, field]]);
-    const [problem] = chooseValues({ declared, broken: new Set() }, { [field.name]: answer }).diagnostics;
-    return problem && [problem.message, problem.allowed].filter(Boolean).join("; allowed: ");
-  };
-  for (const field of fields.filter(({ name, secret }) => !secret && !(name in given))) {
-    const fallback = field.default === undefined ? undefined : String(field.default);
-    if (field.description) output.say(output.talk.dim(`  ${safeText(field.description)}`));
-    const answer = await ask(
-      output,
-      questionOf(field, fallback, (text) => problemOf(field, text)),
-    );
-    if (answer !== "" && answer !== fallback) answers[field.name] = answer;
-  }
-  return answers;
-}
-
-function questionOf(
-  { label, choices, required }: FormField,
-  fallback: string | undefined,
-  problemOf: (answer: string) => string | undefined,
-): Question {
-  const hint = choices ? ` ${choices.join(", ")}` : "";
-  return {
-    text: `${safeText(label)}?${safeText(hint)}`,
-    ...(fallback === undefined ? {} : { default: fallback }),
-    check: (answer) => {
-      if (answer === "") return required ? "a value is needed" : undefined;
-      return problemOf(answer);
-    },
-  };
-}
-
-function report({ cwd, output }: Context, file: string, template: string, secrets: readonly string[]): void {
+function report({ cwd, output }: Context, file: string, template: Template, left: readonly FormField[]): void {
   const { talk, symbols } = output;
-  output.say(`${talk.green(symbols.done)} ${shownPath(file, cwd)} is written, from the template ${template}`);
-  for (const name of secrets) {
-    output.say(`  ${name} is secret and not written; preview and up ask for it, or give --var ${name}=…`);
+  const from = `${safeText(template.title ?? "")} (${template.name})`.trim();
+  output.say(`${talk.green(symbols.done)} ${shownPath(file, cwd)} is written, from ${from}`);
+  for (const { name, secret } of left) {
+    const why = secret ? "is secret and not written" : "has no value yet";
+    output.say(`  ${talk.bold(name)} ${why}: preview and up ask for it, or give --var ${name}=…`);
   }
-  output.say(talk.dim("  next: espalier validate, espalier zone up, espalier up"));
+  if (template.notes) {
+    output.say();
+    for (const line of wrap(safeText(template.notes), Math.min(output.columns, NOTES_WIDTH) - 1)) output.say(line);
+  }
+  output.say(talk.dim("\nnext: espalier diagram -o diagram.svg, espalier zone up, espalier up"));
 }

@@ -1,27 +1,32 @@
 import type { FormField } from "../../templates/template-form.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { readTags, withTags } from "../tag-selector.ts";
+import { searchTemplates, templateLines } from "../template-list.ts";
 import { wrap } from "../terminal/display-width.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { table } from "../terminal/table.ts";
 
-/** Lists the gallery, or shows one template with its blanks. */
-export async function templates(context: Context, _options: object, name?: string): Promise<ExitCode> {
+interface TemplatesOptions {
+  readonly tag?: readonly string[];
+  readonly search?: string;
+  readonly diagram?: string;
+}
+
+/** Lists the galleries, or shows one template with its blanks. */
+export async function templates(context: Context, options: TemplatesOptions, name?: string): Promise<ExitCode> {
   const { listTemplates } = await import("../../templates/catalog.ts");
-  if (name !== undefined) return show(context, name);
   const { output } = context;
-  const all = listTemplates();
+  if (name !== undefined) return show(context, name);
+  const tagged = withTags(readTags(options.tag), listTemplates(), "template");
+  const found = options.search === undefined ? tagged : searchTemplates(tagged, options.search);
   if (output.json) {
-    output.document(all);
+    output.document(found);
     return EXIT.success;
   }
-  const rows = all.map(({ name, title = "", tags = [] }) => [
-    output.data.bold(name),
-    safeText(title),
-    output.data.dim(tags.join(", ")),
-  ]);
-  for (const line of table(rows)) output.print(line);
-  output.say(output.talk.dim("\nstart with one: espalier init NAME; see its blanks: espalier templates NAME"));
+  for (const line of templateLines(output.dataCanvas, found)) output.print(line);
+  if (found.length === 0) output.say(`no template is found with "${safeText(options.search ?? "")}"`);
+  else output.say(output.talk.dim("\nlook at one: espalier templates NAME; start with it: espalier init NAME"));
   return EXIT.success;
 }
 

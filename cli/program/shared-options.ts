@@ -35,7 +35,7 @@ export function tagOption(command: Command, what = "only containers with this ta
 export function refusedTagOption(command: Command, verb: string): Command {
   return command
     .addOption(new Option("--tag <tag>").hideHelp().argParser(() => refuseTag(verb)))
-    .addHelpText("after", `\nIt takes the whole project, no --tag: ${WHOLE_PROJECT}.\n${SEE_A_PART}.`);
+    .addHelpText("after", `\nIt takes the whole project, no --tag:\n${WHOLE_PROJECT}.\n${SEE_A_PART}.`);
 }
 
 const WHOLE_PROJECT = "a zone is made equal to the definition, so what a part leaves out would be deleted";

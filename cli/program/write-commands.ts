@@ -13,6 +13,7 @@ export function addWriteCommands(program: Command, act: Act): void {
     .description("start a definition here from a template, asking for its blanks")
     .argument("[template]", "name of a template, see `espalier templates`")
     .option("--name <name>", "name of the project (default: the folder's)")
+    .option("-y, --yes", "do not ask: take the defaults")
     .option("--var <name=value>", "fills a blank; repeatable", collect)
     .option("--var-file <file>", "fills blanks from JSON or NAME=value lines; repeatable", collect)
     .action(act(async () => (await import("../commands/init.ts")).init));
@@ -27,10 +28,10 @@ export function addWriteCommands(program: Command, act: Act): void {
     .option("--report <file>", "write what became of every key: as JSON when it ends in .json, else as text")
     .option("-v, --verbose", "also list what was translated into something else")
     .action(act(async () => (await import("../commands/import.ts")).importFile));
-  program
-    .command("templates")
-    .description("list the templates, or show the blanks of one")
+  tagOption(program.command("templates"), "only templates with this tag")
+    .description("list the templates, or show one with its blanks")
     .argument("[template]", "name of a template")
+    .option("-s, --search <text>", "only templates in which these words stand")
     .action(act(async () => (await import("../commands/templates.ts")).templates));
   definitionOptions(program.command("validate"))
     .description("check the definition and say everything that is wrong with it")

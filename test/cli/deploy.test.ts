@@ -55,6 +55,14 @@ describe("espalier with a zone", function () {
     assert.equal((await run("preview", ...secret, "--server")).code, 0);
   });
 
+  it("shows what of the plan concerns some containers, and counts the rest", async () => {
+    const { code, stdout, stderr } = await run("preview", ...secret, "--tag", "postgres");
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /Deployment "database"/);
+    assert.doesNotMatch(stdout, /backend|Namespace "/);
+    assert.match(stderr, /\d+ changes outside of these tags are not shown; up deploys the whole project/);
+  });
+
   it("does not deploy without a yes when no one can be asked", async () => {
     const { code, stderr } = await run("up", ...secret);
     assert.equal(code, 2);
@@ -103,6 +111,16 @@ describe("espalier with a zone", function () {
     assert.equal(unknown.code, 2);
     assert.match(unknown.stderr, /did you mean "database"\?/);
     assert.equal((await run("logs", "database", "--tail", "many", ...secret)).code, 2);
+    const tagged = await run("logs", "--tag", "service", ...secret, "--json");
+    assert.equal(tagged.code, 0, tagged.stderr);
+    const lines = tagged.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { container: string });
+    assert.deepEqual([...new Set(lines.map(({ container }) => container))].sort(), [
+      "backend_service",
+      "backup_service",
+    ]);
   });
 
   it("changes what uses a variable that changed, and nothing else; events are lines of JSON", async () => {

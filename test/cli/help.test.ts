@@ -3,7 +3,21 @@ import { describe, it } from "mocha";
 import { espalier } from "./support/run-espalier.ts";
 
 const COMMANDS = [
-  ...["init", "templates", "validate", "synth", "diagram", "preview", "up", "destroy", "status", "logs", "zone"],
+  ...[
+    "init",
+    "import",
+    "templates",
+    "validate",
+    "containers",
+    "synth",
+    "diagram",
+    "preview",
+    "up",
+    "destroy",
+    "status",
+    "logs",
+    "zone",
+  ],
   ...["start", "completion", "version"],
 ];
 
@@ -43,7 +57,7 @@ describe("arguments that are wrong", () => {
     [["--yes", "upp"], /unknown command "upp"/, /did you mean "up"\?/],
     [["zone"], /`espalier zone` needs a command/, /up, down, reset, list, add, default, remove/],
     [["zone", "add", "sofia"], /--kubeconfig/, /espalier zone add --help/],
-    [["logs"], /missing required argument "container"/, /espalier logs --help/],
+    [["logs"], /needs the name of a container, or a tag/, /espalier logs NAME/],
     [["synth", "a", "b"], /too many arguments/, /espalier synth --help/],
     [["completion", "csh"], /bash, zsh, fish/, /espalier completion --help/],
   ];

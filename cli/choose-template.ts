@@ -1,0 +1,28 @@
+import type { Template } from "../templates/catalog.ts";
+import { usageError } from "./command-error.ts";
+import type { Context } from "./context.ts";
+import { suggestion } from "./nearest.ts";
+import { searchTemplates, templateLines } from "./template-list.ts";
+import { ask, canAsk } from "./terminal/prompt.ts";
+
+const MOST_FOUND = 10;
+
+/** Asks which template to start from. What is no name is searched for. */
+export async function chooseTemplate({ output }: Context, templates: readonly Template[]): Promise<string> {
+  const names = templates.map(({ name }) => name);
+  if (!canAsk(output)) throw usageError("init needs the name of a template", `templates: ${names.join(", ")}`);
+  for (const line of templateLines(output.talkCanvas, templates)) output.say(`  ${line}`);
+  return ask(output, {
+    text: "Template?",
+    default: names.includes("example") ? "example" : (names[0] ?? ""),
+    check: (answer) =>
+      names.includes(answer) ? undefined : (foundBy(templates, answer) ?? suggestion(answer, names, "templates")),
+  });
+}
+
+function foundBy(templates: readonly Template[], answer: string): string | undefined {
+  const found = searchTemplates(templates, answer).map(({ name }) => name);
+  if (found.length === 0) return undefined;
+  const more = found.length > MOST_FOUND ? "…" : "";
+  return `with "${answer}" there are: ${found.slice(0, MOST_FOUND).join(", ")}${more}`;
+}
