@@ -55,7 +55,7 @@ export async function compileFile(catalogFile: CatalogFile, zone: ZoneContext): 
     return { ...catalogFile, unaccounted: [], failure, importTime, compileTime: 0 };
   }
   const compileStart = performance.now();
-  const compiled = await compile(catalogFile, imported.value.text, zone);
+  const compiled = await compileImported(catalogFile.file, imported.value.text, zone);
   const compileTime = performance.now() - compileStart;
   const unaccounted = unaccountedKeys(readFileSync(catalogFile.file, "utf8"), imported.value.losses);
   const unsafe = unsafeIn(compiled.evaluation?.tree.manifests ?? []);
@@ -79,8 +79,9 @@ async function importOf(catalogFile: CatalogFile): ReturnType<typeof importDefin
   }
 }
 
-async function compile(
-  { file }: CatalogFile,
+/** Evaluates the text of an imported definition, as if it stood beside the file it came from. */
+export async function compileImported(
+  file: string,
   text: string,
   zone: ZoneContext,
 ): Promise<{ readonly evaluation?: Evaluation; readonly failure?: Failure }> {

@@ -1,32 +1,28 @@
-import { parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, parseDocument } from "yaml";
 import { formatPath, type ValuePath } from "../../constructs/diagnostic.ts";
 import type { LossReport } from "../../templates/importers/importer.ts";
+import { UNSPOKEN } from "../../templates/importers/loss-report.ts";
 
 /**
- * Keys of a file that its loss report says nothing about; an independent count, from the parsed file alone. A row speaks
- * for its own key, and for all below it unless there are rows for some of that.
+ * Keys of a file that its loss report says nothing about: an independent count, of the keys that are written in the file.
+ * A row that says a key was not looked at says nothing about it.
  */
 export function unaccountedKeys(text: string, losses: LossReport): string[] {
-  const rows = new Set(losses.map(({ path }) => formatPath(path)));
-  const lost = new Set(losses.filter(({ fate }) => fate === "unsupported").map(({ path }) => formatPath(path)));
-  const withRowsBelow = new Set(losses.flatMap(({ path }) => properPrefixes(path)));
-  const speaks = (path: string) => rows.has(path) && (lost.has(path) || !withRowsBelow.has(path));
-  return keysIn(parseDocument(text, { merge: true }).toJS())
-    .filter((key) => !rows.has(formatPath(key)) && !properPrefixes(key).some(speaks))
-    .map((key) => formatPath(key));
+  const told = new Set(losses.filter(({ reason }) => reason !== UNSPOKEN).map(({ path }) => JSON.stringify(path)));
+  return keysIn(text)
+    .filter((path) => !told.has(JSON.stringify(path)))
+    .map(formatPath);
 }
 
-/** How many keys a file has, aliases and merged maps written out. */
-export function countKeys(text: string): number {
-  return keysIn(parseDocument(text, { merge: true }).toJS()).length;
+export function keysIn(text: string): ValuePath[] {
+  return keysOf(parseDocument(text, { uniqueKeys: false }).contents, []);
 }
 
-function keysIn(value: unknown, path: ValuePath = []): ValuePath[] {
-  if (Array.isArray(value)) return value.flatMap((inner, index) => keysIn(inner, [...path, index]));
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [[...path, key], ...keysIn(inner, [...path, key])]);
-}
-
-function properPrefixes(path: ValuePath): string[] {
-  return path.slice(1).map((_, index) => formatPath(path.slice(0, index + 1)));
+function keysOf(node: unknown, path: ValuePath): ValuePath[] {
+  if (isSeq(node)) return node.items.flatMap((item, index) => keysOf(item, [...path, index]));
+  if (!isMap(node)) return [];
+  return node.items.flatMap(({ key, value }) => {
+    const name = isScalar(key) ? (key.source ?? String(key.value ?? "")) : "";
+    return [[...path, name], ...keysOf(value, [...path, name])];
+  });
 }
