@@ -59,6 +59,9 @@ function mainPart(spec: unknown): Part[] {
   return pod?.containers?.slice(0, 1) ?? [];
 }
 
+/** What Coolify itself adds to the environment: `SERVICE_FQDN_APP_3000`. */
+const MAGIC = /^SERVICE_(FQDN|URL|PASSWORD|USER|BASE64)/;
+
 function containerShape(part: Part, data: ReadonlyMap<string, readonly string[]>): ContainerShape {
   const from = (part.envFrom ?? []).flatMap(({ configMapRef, secretRef }) =>
     [configMapRef, secretRef].flatMap((one) => (one && data.get(one.name)) ?? []),
@@ -67,7 +70,7 @@ function containerShape(part: Part, data: ReadonlyMap<string, readonly string[]>
     image: repositoryOf(part.image),
     ports: sorted((part.ports ?? []).map(({ containerPort, protocol = "TCP" }) => `${containerPort}/${protocol}`)),
     mounts: sorted((part.volumeMounts ?? []).map(({ mountPath }) => mountPath.replace(/(.)\/$/, "$1"))),
-    environment: sorted([...(part.env ?? []).map(({ name }) => name), ...from]),
+    environment: sorted([...(part.env ?? []).map(({ name }) => name), ...from].filter((name) => !MAGIC.test(name))),
   };
 }
 
