@@ -6,7 +6,7 @@ import { endTestZones, testZone } from "../test/support/local-zone.ts";
 import type { BenchRow } from "./bench-row.ts";
 
 /**
- * `npm run bench [-- compile diagram stacks deploy] [--json]`: every figure in one run, beside what it is compared to
+ * `npm run bench [-- compile catalog diagram stacks deploy] [--json]`: every figure in one run, beside what it is compared to
  * and what was aimed at. Those that need a cluster share one local zone, which is removed afterwards.
  */
 type Bench = (around: Surroundings) => BenchRow[] | Promise<BenchRow[]>;
@@ -21,6 +21,7 @@ interface Surroundings {
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   compile: async () => (await import("./constructs.bench.ts")).benchCompile(),
+  catalog: async () => (await import("./catalog.bench.ts")).benchCatalog(),
   diagram: async () => (await import("./diagram.bench.ts")).benchDiagram(),
   stacks: async (around) => (await import("./stacks.bench.ts")).benchStacks(await around.zone(), await around.pulumi()),
   deploy: async (around) => {
