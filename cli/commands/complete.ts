@@ -1,3 +1,4 @@
+import type { TreeNode } from "../../constructs/tree.ts";
 import { usageError } from "../command-error.ts";
 import { ASKED_KINDS, type AskedKind } from "../completion/completion-table.ts";
 import type { Context } from "../context.ts";
@@ -25,10 +26,20 @@ const NAMES: Record<AskedKind, (context: Context, file?: string) => Promise<read
     return (await listZones()).map(({ context }) => context.name);
   },
   async containers(context, file) {
-    const { evaluateDefinition } = await import("../evaluate-definition.ts");
-    const { PLANNED_ZONES } = await import("../zone-sources.ts");
-    const { zones } = await evaluateDefinition(context, file === undefined ? {} : { file }, PLANNED_ZONES);
-    const nodes = zones[0]?.evaluation.tree.nodes ?? [];
-    return nodes.filter(({ kind }) => kind === "container").map(({ name }) => name);
+    return (await containerNodes(context, file)).map(({ name }) => name);
+  },
+  async tags(context, file) {
+    return [...new Set((await containerNodes(context, file)).flatMap(({ tags }) => tags))];
+  },
+  async "template-tags"() {
+    const { listTemplates } = await import("../../templates/catalog.ts");
+    return [...new Set(listTemplates().flatMap(({ tags = [] }) => tags))].sort();
   },
 };
+
+async function containerNodes(context: Context, file: string | undefined): Promise<readonly TreeNode[]> {
+  const { evaluateDefinition } = await import("../evaluate-definition.ts");
+  const { PLANNED_ZONES } = await import("../zone-sources.ts");
+  const { zones } = await evaluateDefinition(context, file === undefined ? {} : { file }, PLANNED_ZONES);
+  return (zones[0]?.evaluation.tree.nodes ?? []).filter(({ kind }) => kind === "container");
+}

@@ -38,8 +38,11 @@ function optionCase({ path, options }: CompletedCommand): string {
 }
 
 function argumentCase({ path, subcommands, argument }: CompletedCommand): string[] {
-  if (subcommands.length) return [`    "${path}:"*) ${words(subcommands.map(({ name }) => name))} ;;`];
-  return argument ? [`    "${path}:"*) ${reply(argument)} ;;`] : [];
+  const offers = [
+    ...(subcommands.length ? [words(subcommands.map(({ name }) => name))] : []),
+    ...(argument ? [reply(argument)] : []),
+  ];
+  return offers.length ? [`    "${path}:"*) ${offers.join("; ")} ;;`] : [];
 }
 
 function reply(source: Source): string {
@@ -49,12 +52,12 @@ function reply(source: Source): string {
     case "words":
       return words(source.words);
     case "asked":
-      return `COMPREPLY=($(compgen -W "$("\${COMP_WORDS[0]}" __complete ${source.what} 2>/dev/null)" -- "$current"))`;
+      return `COMPREPLY+=($(compgen -W "$("\${COMP_WORDS[0]}" __complete ${source.what} 2>/dev/null)" -- "$current"))`;
     case "nothing":
       return ":";
   }
 }
 
 function words(list: readonly string[]): string {
-  return `COMPREPLY=($(compgen -W "${list.join(" ")}" -- "$current"))`;
+  return `COMPREPLY+=($(compgen -W "${list.join(" ")}" -- "$current"))`;
 }

@@ -8,7 +8,7 @@ export type Source =
   | { readonly kind: "asked"; readonly what: AskedKind }
   | { readonly kind: "nothing" };
 
-export const ASKED_KINDS = ["templates", "zones", "containers"] as const;
+export const ASKED_KINDS = ["templates", "zones", "containers", "tags", "template-tags"] as const;
 export type AskedKind = (typeof ASKED_KINDS)[number];
 
 export interface CompletedOption {
@@ -37,7 +37,7 @@ export function completionTable(program: Command): CompletedCommand[] {
     return {
       path,
       subcommands: help.visibleCommands(command).map((one) => ({ name: one.name(), description: one.description() })),
-      options: options.map(completedOption),
+      options: options.map((option) => completedOption(path, option)),
       ...(argument ? { argument: sourceOf(path, argument.name(), argument.argChoices) } : {}),
     };
   });
@@ -49,22 +49,35 @@ function commandsBelow(command: Command, path = ""): { path: string; command: Co
   return [{ path, command }, ...below];
 }
 
-function completedOption(option: Option): CompletedOption {
+function completedOption(path: string, option: Option): CompletedOption {
   const flags = [option.long, option.short].filter((flag) => flag !== undefined && flag !== null);
   const wanted = /<([^>]+)>/.exec(option.flags)?.[1];
   return {
     flags,
     description: option.description,
-    ...(wanted === undefined ? {} : { value: sourceOf("", wanted, option.argChoices) }),
+    ...(wanted === undefined ? {} : { value: valueOf(path, wanted, option.argChoices) }),
   };
 }
 
-/** The name of an argument says what it is: `<file>`, `<template>`, `<container>`, zones as `<names>` or `zone … <name>`. */
+const FILES = ["file", "folder"];
+
+/** What an argument is called says what it is; `<name>` is a zone's name behind `zone …`, but for a new one. */
 function sourceOf(path: string, name: string, choices?: readonly string[]): Source {
-  if (choices) return { kind: "words", words: choices };
-  if (name === "file") return { kind: "files" };
-  if (name === "template") return { kind: "asked", what: "templates" };
-  if (name === "container") return { kind: "asked", what: "containers" };
-  if (name === "names" || (path.startsWith("zone ") && path !== "zone add")) return { kind: "asked", what: "zones" };
-  return { kind: "nothing" };
+  if (name === "name" && path.startsWith("zone ") && path !== "zone add") return { kind: "asked", what: "zones" };
+  return valueOf(path, name, choices);
 }
+
+/** `<file>`, `<folder>`, `<template>`, `<container>`, `<tag>`, zones as `<names>`. */
+function valueOf(path: string, name: string, choices?: readonly string[]): Source {
+  if (choices) return { kind: "words", words: choices };
+  if (FILES.includes(name)) return { kind: "files" };
+  if (name === "tag") return { kind: "asked", what: path === "templates" ? "template-tags" : "tags" };
+  const what = ASKED[name];
+  return what ? { kind: "asked", what } : { kind: "nothing" };
+}
+
+const ASKED: Readonly<Record<string, AskedKind>> = {
+  template: "templates",
+  container: "containers",
+  names: "zones",
+};

@@ -34,8 +34,11 @@ function optionCase({ path, options }: CompletedCommand): string {
 }
 
 function argumentCase({ path, subcommands, argument }: CompletedCommand): string[] {
-  if (subcommands.length) return [`    "${path}:"*) ${describe("command", subcommands)} ;;`];
-  return argument ? [`    "${path}:"*) ${reply(argument)} ;;`] : [];
+  const offers = [
+    ...(subcommands.length ? [describe("command", subcommands)] : []),
+    ...(argument ? [reply(argument)] : []),
+  ];
+  return offers.length ? [`    "${path}:"*) ${offers.join("; ")} ;;`] : [];
 }
 
 function reply(source: Source): string {

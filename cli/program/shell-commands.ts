@@ -26,7 +26,7 @@ Install:
     .action(act(async () => (await import("../commands/version.ts")).version));
   program
     .command("__complete", { hidden: true })
-    .argument("<kind>", "templates, zones or containers")
+    .argument("<kind>", "templates, zones, containers, tags…")
     .option("-f, --file <file>", "definition to use")
     .action(act(async () => (await import("../commands/complete.ts")).complete));
 }
