@@ -55,7 +55,7 @@ function completedOption(path: string, option: Option): CompletedOption {
   return {
     flags,
     description: option.description,
-    ...(wanted === undefined ? {} : { value: valueOf(path, wanted, option.argChoices) }),
+    ...(wanted === undefined ? {} : { value: valueSource(path, wanted, option.argChoices) }),
   };
 }
 
@@ -64,11 +64,11 @@ const FILES = ["file", "folder"];
 /** What an argument is called says what it is; `<name>` is a zone's name behind `zone …`, but for a new one. */
 function sourceOf(path: string, name: string, choices?: readonly string[]): Source {
   if (name === "name" && path.startsWith("zone ") && path !== "zone add") return { kind: "asked", what: "zones" };
-  return valueOf(path, name, choices);
+  return valueSource(path, name, choices);
 }
 
 /** `<file>`, `<folder>`, `<template>`, `<container>`, `<tag>`, zones as `<names>`. */
-function valueOf(path: string, name: string, choices?: readonly string[]): Source {
+function valueSource(path: string, name: string, choices?: readonly string[]): Source {
   if (choices) return { kind: "words", words: choices };
   if (FILES.includes(name)) return { kind: "files" };
   if (name === "tag") return { kind: "asked", what: path === "templates" ? "template-tags" : "tags" };
