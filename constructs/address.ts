@@ -1,11 +1,13 @@
-import type { ApiObject } from "cdk8s";
+import { ApiObject } from "cdk8s";
 import { k8s } from "cdk8s-plus-33";
 import { Construct } from "constructs";
 import { type ContainerParts, derivedName } from "./container-parts.ts";
 import type { Exposure } from "./exposure.ts";
 import { DNS_ANNOTATION, hostsOf, ISSUER_ANNOTATION, ingressSpec } from "./objects/ingress.ts";
 import { exposedPolicy } from "./objects/network-policies.ts";
+import { DOMAIN_MAPPING, domainMappingSpec } from "./objects/serverless.ts";
 import { publicServiceSpec } from "./objects/services.ts";
+import { controllerOf } from "./workload-kind.ts";
 
 /**
  * A public address of a container: the way in, and the gap in the wall that it needs. Where a container has several, the
@@ -18,11 +20,29 @@ export class Address extends Construct {
   constructor(scope: Construct, id: string, parts: ContainerParts, exposure: Exposure) {
     super(scope, id);
     this.exposure = exposure;
+    const serverless = controllerOf(parts.spec) === "Serverless";
+    this.objects = serverless ? this.#domainMappings(parts) : this.#wayIn(parts);
+  }
+
+  #wayIn(parts: ContainerParts): ApiObject[] {
+    const { exposure } = this;
     const alike = parts.exposures.filter((other) => isHttp(other) === isHttp(exposure));
-    this.objects = [
+    return [
       ...(parts.exposures[0] === exposure ? [this.#policy(parts)] : []),
       ...(alike[0] === exposure ? [isHttp(exposure) ? this.#ingress(parts, alike) : this.#balancer(parts, alike)] : []),
     ];
+  }
+
+  /** Knative has a gateway of its own, which takes one host name at a time. */
+  #domainMappings(parts: ContainerParts): ApiObject[] {
+    return this.exposure.hosts.map(
+      (host) =>
+        new ApiObject(this, `Host-${host}`, {
+          ...DOMAIN_MAPPING,
+          metadata: { name: host, labels: parts.labels },
+          spec: domainMappingSpec(parts),
+        }),
+    );
   }
 
   #policy({ name, labels, selector, zone, exposures }: ContainerParts): ApiObject {

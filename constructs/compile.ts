@@ -1,6 +1,9 @@
+import { checkCapabilities } from "./check-capabilities.ts";
 import { checkClaim } from "./claim-use.ts";
 import { Container } from "./container.ts";
 import { type Diagnosed, type Diagnostic, DiagnosticsError, formatPath, hasErrors } from "./diagnostic.ts";
+import { EnvironmentGroup } from "./environment-group.ts";
+import { networkProblems } from "./network-problems.ts";
 import { Project } from "./project.ts";
 import { inferReferences } from "./references.ts";
 import type { ProjectSpec } from "./spec.ts";
@@ -29,15 +32,21 @@ export function compileProject(project: Project): Tree {
   const said = validated.diagnostics.map((diagnostic) => atConstruct(diagnostic, project));
   if (!validated.value) throw new DiagnosticsError([...said, ...synthesize(project).diagnostics]);
   const { tree, errors } = treeOf(project);
-  if (!tree) throw new DiagnosticsError([...said, ...errors]);
+  if (!tree) throw new DiagnosticsError([...said, ...errors.map((error) => atConstruct(error, project))]);
   return { ...tree, notes: [...said, ...tree.notes.map((note) => atConstruct(note, project))] };
 }
 
 /** The constructs that a spec stands for. */
 export function constructProject(spec: ProjectSpec, zone: ZoneContext): Project {
   const { name, ...props } = spec.project;
-  const { network, zones } = spec;
-  const project = new Project(zone, name, { ...props, ...(network && { network }), ...(zones && { zones }) });
+  const { registries, network, zones } = spec;
+  const project = new Project(zone, name, {
+    ...props,
+    ...(registries && { registries }),
+    ...(network && { network }),
+    ...(zones && { zones }),
+  });
+  for (const [id, group] of Object.entries(spec.environmentGroups ?? {})) new EnvironmentGroup(project, id, group);
   for (const { name: id, ...volume } of spec.volumes ?? []) new Volume(project, id, volume);
   for (const { name: id, ...container } of spec.containers) new Container(project, id, container);
   return project;
@@ -45,7 +54,8 @@ export function constructProject(spec: ProjectSpec, zone: ZoneContext): Project 
 
 function treeOf(project: Project): { readonly tree?: Tree; readonly errors: readonly Diagnostic[] } {
   const { objects, diagnostics } = synthesize(project);
-  if (hasErrors(diagnostics)) return { errors: diagnostics };
+  const said = [...checkCapabilities(project), ...diagnostics, ...networkProblems(project)];
+  if (hasErrors(said)) return { errors: said };
   const manifests = objects.map(({ manifest }) => manifest);
   const inference = inferReferences(project, objects);
   const tree: Tree = {

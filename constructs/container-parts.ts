@@ -1,7 +1,8 @@
-import { type ContainerVariables, containerVariables } from "./container-variables.ts";
 import { dnsName, shortenLabel } from "./dns-name.ts";
 import { type Exposure, exposedPort, exposuresOf } from "./exposure.ts";
+import type { ProjectValues } from "./expressions/project-values.ts";
 import { LABEL, MANAGER } from "./manifest.ts";
+import { podCount } from "./pod-count.ts";
 import { type PodPart, podParts } from "./pod-part.ts";
 import { type ContainerPort, distinctPorts, parsePort, sidecarPorts } from "./ports.ts";
 import { type SecuritySettings, securityOf } from "./security-of.ts";
@@ -21,7 +22,9 @@ export interface ContainerParts {
   readonly security: SecuritySettings;
   /** The images of its pods: the container itself, then its init containers, then its sidecars. */
   readonly pod: readonly PodPart[];
-  readonly variables: ContainerVariables;
+  /** What expressions stand for. Asked for when the tree is whole. */
+  readonly values: ProjectValues;
+  /** How many there are at rest. */
   readonly replicas: number;
   /** Ports known to be in use, ascending: the exposed ones and `options.ports`. */
   readonly ports: readonly ContainerPort[];
@@ -35,13 +38,18 @@ export interface ContainerParts {
   readonly workloadLabels: Record<string, string>;
 }
 
-export function containerParts(written: ContainerSpec, project: string, zone: ZoneContext): ContainerParts {
+export function containerParts(
+  written: ContainerSpec,
+  project: string,
+  zone: ZoneContext,
+  values: () => ProjectValues,
+): ContainerParts {
   const spec = inZone(written, zone.name);
   const name = dnsName(spec.name);
   const exposures = exposuresOf(spec, project, zone);
   const ports = distinctPorts([...exposures.map(exposedPort), ...(spec.options?.ports ?? []).map(parsePort)]);
   const selector = { [LABEL.project]: project, [LABEL.container]: spec.name };
-  const { tags = [], importance = "normal", replicas = 1 } = spec.options ?? {};
+  const { tags = [], importance = "normal" } = spec.options ?? {};
   const security = securityOf(spec);
   const labels = {
     [LABEL.container]: spec.name,
@@ -55,8 +63,10 @@ export function containerParts(written: ContainerSpec, project: string, zone: Zo
     exposures,
     security,
     pod: podParts(spec),
-    variables: containerVariables(spec, derivedName(name, "env")),
-    replicas,
+    get values() {
+      return values();
+    },
+    replicas: podCount(spec).least,
     ports,
     servicePorts: distinctPorts([...ports, ...sidecarPorts(spec)]),
     selector,

@@ -2,21 +2,27 @@ import type { ApiObject } from "cdk8s";
 import { k8s } from "cdk8s-plus-33";
 import { Construct } from "constructs";
 import { type Address, addressesOf } from "./address.ts";
-import { type ContainerParts, containerParts, derivedName } from "./container-parts.ts";
+import { aliasServices } from "./aliases.ts";
+import { type ContainerParts, containerParts } from "./container-parts.ts";
 import { DiagnosticsError } from "./diagnostic.ts";
 import { dnsName } from "./dns-name.ts";
+import type { EnvironmentGroup } from "./environment-group.ts";
+import { containerNetwork, type Network } from "./network.ts";
+import { configObjects } from "./objects/config-objects.ts";
 import { serviceSpec } from "./objects/services.ts";
-import { deploymentSpec, disruptionBudgetSpec, jobSpec } from "./objects/workload.ts";
+import { scalingObjects, serverlessObjects, workloadObject } from "./objects/workload-objects.ts";
 import { Project } from "./project.ts";
 import { type ContainerOptions, ContainerSpec } from "./spec.ts";
 import type { Volume } from "./volume.ts";
+import { controllerOf, hasHostName } from "./workload-kind.ts";
 
 type Mount = NonNullable<ContainerOptions["volumes"]>[number];
 
-/** The same words as a container of a spec; a mount may give the volume itself instead of its name. */
-export interface ContainerProps extends Omit<ContainerSpec, "name" | "options"> {
+/** The same words as a container of a spec; constructs may stand for the names of volumes and environment groups. */
+export interface ContainerProps extends Omit<ContainerSpec, "name" | "options" | "environmentFrom"> {
   /** @default - the id */
   readonly name?: string;
+  readonly environmentFrom?: readonly (string | EnvironmentGroup)[] | undefined;
   readonly options?: ContainerOptionsProps;
 }
 
@@ -40,7 +46,9 @@ export class Container extends Construct {
   readonly parts: ContainerParts | undefined;
   /** Its public addresses, in the order of the spec. */
   readonly addresses: readonly Address[];
-  /** Objects made by the container itself; those of its addresses are theirs. */
+  /** Whom its network lets through; undefined while its props are wrong. */
+  readonly network: Network | undefined;
+  /** Objects made by the container itself; those of its addresses and its network are theirs. */
   readonly objects: readonly ApiObject[];
 
   constructor(scope: Construct, id: string, props: ContainerProps) {
@@ -50,9 +58,10 @@ export class Container extends Construct {
     this.spec = specOf(this.name, props);
     project.add({ container: this });
     const sound = ContainerSpec.safeParse(this.spec).success;
-    this.parts = sound ? containerParts(this.spec, project.name, project.zone) : undefined;
+    this.parts = sound ? containerParts(this.spec, project.name, project.zone, () => project.values) : undefined;
     this.objects = this.parts ? this.#ownObjects(this.parts, project) : [];
     this.addresses = this.parts ? addressesOf(this, this.parts) : [];
+    this.network = this.parts && containerNetwork(this, this.parts, project);
   }
 
   /** Host name within the project. */
@@ -75,44 +84,22 @@ export class Container extends Construct {
   }
 
   #ownObjects(parts: ContainerParts, project: Project): ApiObject[] {
-    const { name, labels, variables } = parts;
-    const managed = parts.spec.options?.deployment !== "self-managed";
-    const workload = managed ? this.#deployment(parts, project) : this.#job(parts);
+    const { name, labels, spec } = parts;
+    const workload = workloadObject(this, parts, project);
     this.node.defaultChild = workload;
+    const named = hasHostName(spec) && controllerOf(spec) !== "Serverless";
     return [
-      ...(variables.secretReferences.length > 0 ? [this.#secret(parts)] : []),
+      ...configObjects(this, parts),
       workload,
-      ...(managed && parts.replicas > 1 ? [this.#disruptionBudget(parts)] : []),
-      new k8s.KubeService(this, "Service", { metadata: { name, labels }, spec: serviceSpec(parts) }),
+      ...scalingObjects(this, parts),
+      ...serverlessObjects(this, parts),
+      ...(named
+        ? [
+            new k8s.KubeService(this, "Service", { metadata: { name, labels }, spec: serviceSpec(parts) }),
+            ...aliasServices(this, parts),
+          ]
+        : []),
     ];
-  }
-
-  #deployment(parts: ContainerParts, project: Project): ApiObject {
-    return new k8s.KubeDeployment(this, "Deployment", {
-      metadata: { name: parts.name, labels: parts.workloadLabels },
-      spec: deploymentSpec(parts, () => mountsVolumeForOne(parts.spec, project)),
-    });
-  }
-
-  #job(parts: ContainerParts): ApiObject {
-    return new k8s.KubeJob(this, "Job", {
-      metadata: { name: parts.name, labels: parts.workloadLabels },
-      spec: jobSpec(parts),
-    });
-  }
-
-  #secret({ name, labels, variables }: ContainerParts): ApiObject {
-    return new k8s.KubeSecret(this, "Environment", {
-      metadata: { name: derivedName(name, "env"), labels },
-      stringData: { ...variables.secret },
-    });
-  }
-
-  #disruptionBudget(parts: ContainerParts): ApiObject {
-    return new k8s.KubePodDisruptionBudget(this, "DisruptionBudget", {
-      metadata: { name: parts.name, labels: parts.labels },
-      spec: disruptionBudgetSpec(parts),
-    });
   }
 
   #fail(code: string, message: string, fix: string): never {
@@ -120,18 +107,20 @@ export class Container extends Construct {
   }
 }
 
-function specOf(name: string, { options, ...props }: ContainerProps): ContainerSpec {
-  if (!options) return { ...props, name };
-  const { volumes, ...others } = options;
-  return { ...props, name, options: { ...others, ...(volumes && { volumes: volumes.map(mountOf) }) } };
+function specOf(name: string, { options, environmentFrom, ...props }: ContainerProps): ContainerSpec {
+  const { volumes, ...others } = options ?? {};
+  return {
+    ...props,
+    name,
+    ...(environmentFrom && { environmentFrom: environmentFrom.map(nameOf) }),
+    ...(options && { options: { ...others, ...(volumes && { volumes: volumes.map(mountOf) }) } }),
+  };
 }
 
 function mountOf({ volume, ...mount }: MountProps): Mount {
-  return { ...mount, ...(volume !== undefined && { volume: typeof volume === "object" ? volume.name : volume }) };
+  return { ...mount, ...(volume !== undefined && { volume: nameOf(volume) }) };
 }
 
-/** Looked up when the tree is whole: a volume may be added after the container that mounts it. */
-function mountsVolumeForOne({ options }: ContainerSpec, project: Project): boolean {
-  const mounted = new Set((options?.volumes ?? []).map(({ volume }) => volume));
-  return mounted.size > 0 && project.volumes.some(({ spec }) => mounted.has(spec.name) && spec.access !== "many");
+function nameOf(named: string | { readonly name: string }): string {
+  return typeof named === "object" ? named.name : named;
 }

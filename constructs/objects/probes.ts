@@ -1,7 +1,6 @@
 import { k8s } from "cdk8s-plus-33";
 import { escapeDollars } from "../escape-dollars.ts";
-import type { Exposure } from "../exposure.ts";
-import type { ContainerSpec, HealthOptions } from "../spec.ts";
+import type { HealthCheck, HealthOptions } from "../spec.ts";
 
 type Probes = Pick<k8s.Container, "startupProbe" | "readinessProbe" | "livenessProbe">;
 
@@ -11,41 +10,72 @@ const DEFAULTS = { interval: 10, timeout: 3, failures: 3, start: 120 } as const;
 const START_INTERVAL = 2;
 
 /**
- * By default an exposed container is ready when its port accepts connections, and is given time to start; nothing but
- * `health` lets a running one be restarted. A self-managed one is never stopped for a check nobody asked for.
+ * The checks of one image. Where a question has a check of its own, that one is asked; else the one for everything;
+ * `false`: it is not asked. `port` is the one that is checked unless a check names another.
  */
-export function probes({ options }: ContainerSpec, exposure: Exposure | undefined): Probes {
-  const health = options?.health;
-  if (health === false || (!health && !exposure)) return {};
-  const checked = health ?? { tcp: true };
-  const startupProbe = startup(checked, exposure?.port);
-  const readinessProbe = steady(checked, exposure?.port);
-  if (health) return { startupProbe, readinessProbe, livenessProbe: steady(health, exposure?.port) };
-  return options?.deployment === "self-managed" ? { readinessProbe } : { startupProbe, readinessProbe };
+export function probes(health: HealthOptions, port: number | undefined): Probes {
+  const { startup, readiness, liveness, start, ...everything } = health;
+  const shared = isCheck(everything) ? everything : false;
+  const asked = { startup: startup ?? shared, readiness: readiness ?? shared, liveness: liveness ?? shared };
+  return {
+    ...(asked.startup && {
+      startupProbe: startupProbe(asked.startup, start, startup ? startup.failures : undefined, port),
+    }),
+    ...(asked.readiness && { readinessProbe: steadyProbe(asked.readiness, port) }),
+    ...(asked.liveness && { livenessProbe: steadyProbe(asked.liveness, port) }),
+  };
 }
 
-function startup(health: HealthOptions, port: number | undefined): k8s.Probe {
-  const period = Math.min(health.interval ?? DEFAULTS.interval, START_INTERVAL);
+/**
+ * What is asked of an exposed container that says nothing of its health: whether its port accepts connections. Nothing but
+ * `health` lets a running one be restarted. One that ends by itself is never stopped for a check nobody asked for.
+ */
+export function derivedProbes(port: number, runsToItsEnd: boolean): Probes {
+  const { startupProbe, readinessProbe } = probes({ tcp: true }, port);
+  return { ...(!runsToItsEnd && { startupProbe }), readinessProbe };
+}
+
+function isCheck(health: Omit<HealthOptions, "startup" | "readiness" | "liveness" | "start">): boolean {
+  return [health.http, health.tcp, health.command, health.grpc].some((check) => check !== undefined);
+}
+
+function startupProbe(
+  check: HealthCheck,
+  start: number = DEFAULTS.start,
+  failures: number | undefined,
+  port: number | undefined,
+): k8s.Probe {
+  const period = Math.min(check.interval ?? DEFAULTS.interval, START_INTERVAL);
   return {
-    ...action(health, port),
+    ...action(check, port),
     periodSeconds: period,
-    timeoutSeconds: health.timeout ?? DEFAULTS.timeout,
-    failureThreshold: Math.ceil((health.start ?? DEFAULTS.start) / period),
+    timeoutSeconds: check.timeout ?? DEFAULTS.timeout,
+    failureThreshold: failures ?? Math.ceil(start / period),
   };
 }
 
-function steady(health: HealthOptions, port: number | undefined): k8s.Probe {
+function steadyProbe(check: HealthCheck, port: number | undefined): k8s.Probe {
   return {
-    ...action(health, port),
-    periodSeconds: health.interval ?? DEFAULTS.interval,
-    timeoutSeconds: health.timeout ?? DEFAULTS.timeout,
-    failureThreshold: health.failures ?? DEFAULTS.failures,
+    ...action(check, port),
+    periodSeconds: check.interval ?? DEFAULTS.interval,
+    timeoutSeconds: check.timeout ?? DEFAULTS.timeout,
+    failureThreshold: check.failures ?? DEFAULTS.failures,
   };
 }
 
-function action(health: HealthOptions, exposed: number | undefined): k8s.Probe {
-  if (health.command) return { exec: { command: health.command.map(escapeDollars) } };
-  const port = k8s.IntOrString.fromNumber((health.port ?? exposed) as number);
+function action(check: HealthCheck, known: number | undefined): k8s.Probe {
+  const { command, http, grpc, tls, headers } = check;
+  if (command) return { exec: { command: command.map(escapeDollars) } };
+  const number = (check.port ?? known) as number;
+  if (grpc !== undefined) return { grpc: { port: number, ...(grpc !== true && { service: grpc }) } };
+  const port = k8s.IntOrString.fromNumber(number);
+  if (http === undefined) return { tcpSocket: { port } };
+  const httpHeaders = Object.entries(headers ?? {}).map(([name, value]) => ({ name, value }));
   // Written out although it is the default: server-side apply would leave it behind when the kind of check changes.
-  return health.http ? { httpGet: { path: health.http, port, scheme: "HTTP" } } : { tcpSocket: { port } };
+  const scheme = tls ? "HTTPS" : "HTTP";
+  return { httpGet: { path: http, port, scheme, ...(httpHeaders.length > 0 && { httpHeaders: sorted(httpHeaders) }) } };
+}
+
+function sorted(headers: readonly k8s.HttpHeader[]): k8s.HttpHeader[] {
+  return headers.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }

@@ -20,7 +20,6 @@ export function checkExposure(spec: ProjectSpec): Diagnostic[] {
       ...checkHosts(container, spec.project.name, options, owners),
       ...checkPublicPorts(container, options),
       ...waysIn(container).flatMap((way) => checkWay(way, [...options, ...way.source])),
-      ...checkHealth(container, [...options, "health"]),
     ];
   });
 }
@@ -123,21 +122,6 @@ function checkPath(given: string | undefined, path: ValuePath): Diagnostic[] {
       got: showValue(given),
       allowed: "a path without empty steps, . and ..",
       fix: didYouMean(new URL(`http://host${given.replace(/(%2f|\/)+/gi, "/")}`).pathname),
-    },
-  ];
-}
-
-function checkHealth({ options }: ContainerSpec, path: ValuePath): Diagnostic[] {
-  const health = options?.health;
-  if (!health || health.command || health.port !== undefined || options?.expose) return [];
-  const port = options?.ports?.[0];
-  return [
-    {
-      severity: "error",
-      code: "unknown-health-port",
-      message: "which port to check is not known, since the container is not exposed",
-      path,
-      fix: `give it a port, e.g. "port": ${port ?? 8080}`,
     },
   ];
 }

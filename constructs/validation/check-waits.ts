@@ -1,0 +1,97 @@
+import type { Diagnostic, ValuePath } from "../diagnostic.ts";
+import { waysIn } from "../exposure.ts";
+import { didYouMean, nearestName } from "../nearest-name.ts";
+import { waitsOf } from "../objects/waits.ts";
+import { parsePort, sidecarPorts } from "../ports.ts";
+import type { ContainerSpec, ProjectSpec } from "../spec.ts";
+import { hasHostName, workloadOf } from "../workload-kind.ts";
+
+type Containers = ReadonlyMap<string, ContainerSpec>;
+
+/** Waiting is for other containers of the project that can be called, and never in a circle. */
+export function checkWaits({ containers }: ProjectSpec): Diagnostic[] {
+  const byName: Containers = new Map(containers.map((container) => [container.name, container]));
+  const circles = new Set<string>();
+  return containers.flatMap((container, index) => {
+    const path: ValuePath = ["containers", index, "options", "waitFor"];
+    return [...waits(container, byName, path), ...circle(container, byName, circles, path)];
+  });
+}
+
+function waits(container: ContainerSpec, byName: Containers, path: ValuePath): Diagnostic[] {
+  const seen = new Set<string>();
+  return waitsOf(container).flatMap(({ container: name, port }, index): Diagnostic[] => {
+    const place = [...path, index];
+    const target = byName.get(name);
+    if (name === container.name) return [problem("waits-for-itself", "it would wait for itself for ever", place, name)];
+    if (seen.has(name)) return [problem("duplicate-name", "it waits for this container already", place, name)];
+    seen.add(name);
+    if (!target)
+      return [
+        unknown(
+          name,
+          [...byName.keys()].filter((other) => other !== container.name),
+          place,
+        ),
+      ];
+    if (!hasHostName(target)) return [notCallable(target, place)];
+    return port === undefined && !opensPort(target) ? [noPort(target, place)] : [];
+  });
+}
+
+function opensPort(target: ContainerSpec): boolean {
+  const opened = [...(target.options?.ports ?? []).map(parsePort), ...sidecarPorts(target)];
+  const exposed = waysIn(target).some(({ options }) => options.protocol !== "udp");
+  return exposed || opened.some(({ transport }) => transport === "TCP");
+}
+
+function unknown(name: string, names: readonly string[], path: ValuePath): Diagnostic {
+  return {
+    ...problem("unknown-container", "no container of this project has this name", path, name.slice(0, 64)),
+    allowed: names.slice(0, 20).join(", ") || "other containers of this project",
+    fix: didYouMean(nearestName(name, names)) ?? "leave it out",
+  };
+}
+
+function notCallable(target: ContainerSpec, path: ValuePath): Diagnostic {
+  const message = `a container of the kind ${workloadOf(target).kind} accepts no connections`;
+  return problem("unknown-port", message, path, target.name);
+}
+
+function noPort(target: ContainerSpec, path: ValuePath): Diagnostic {
+  const name = JSON.stringify(target.name);
+  return {
+    ...problem("unknown-port", "no port of it is known that accepts connections", path, target.name),
+    fix: `write { "container": ${name}, "port": 5432 }, or give ${name} options "ports": [5432]`,
+  };
+}
+
+/** The first circle through a container, told once, at the first of those in it. */
+function circle(start: ContainerSpec, byName: Containers, told: Set<string>, path: ValuePath): Diagnostic[] {
+  if (told.has(start.name)) return [];
+  const way = wayBack(start.name, byName);
+  if (!way || way.length < 2) return [];
+  for (const name of way) told.add(name);
+  const message = `they wait for each other for ever: ${[...way, start.name].join(" → ")}`;
+  return [{ severity: "error", code: "circular-wait", message, path, fix: "let one of them start first" }];
+}
+
+/** The shortest way along the waits from a container back to itself; undefined when there is none. */
+function wayBack(start: string, byName: Containers): readonly string[] | undefined {
+  const ways: (readonly string[])[] = [[start]];
+  const seen = new Set<string>();
+  for (const way of ways) {
+    for (const { container: next } of waitsOf(byName.get(way.at(-1) as string) ?? {})) {
+      if (next === start) return way;
+      if (!seen.has(next) && byName.has(next)) {
+        seen.add(next);
+        ways.push([...way, next]);
+      }
+    }
+  }
+  return undefined;
+}
+
+function problem(code: string, message: string, path: ValuePath, got: string): Diagnostic {
+  return { severity: "error", code, message, path, got: JSON.stringify(got), fix: "leave it out" };
+}
