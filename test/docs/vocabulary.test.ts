@@ -20,6 +20,9 @@ const FULL_ZONE: ZoneContext = {
   capabilities: ["cilium.io", "keda.sh", "metrics.k8s.io", "serving.knative.dev"],
 };
 
+/** Keys that a schema shares with others, but that are always refused where they stand here. */
+const REFUSED = ["spec.containers.options.network.from.host"];
+
 describe("the vocabulary", () => {
   let folder: string;
 
@@ -53,7 +56,10 @@ describe("the vocabulary", () => {
       }),
     );
     const missing = [...keysOfSchema(ProjectSpec)].filter(([field]) => !used.has(field)).map(([, path]) => path);
-    assert.deepEqual(missing, []);
+    assert.deepEqual(
+      missing.filter((path) => !REFUSED.includes(path)),
+      [],
+    );
   });
 
   it("links only to headings that there are", () => {
