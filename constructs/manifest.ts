@@ -44,6 +44,8 @@ export const ANNOTATION = {
   path: "espalier.dev/path",
   /** On a pod template: the secrets it uses, so that a changed secret restarts just its users. */
   secrets: "espalier.dev/secrets",
+  /** On a pod template: a hash of its environment groups, its files and its texts with secrets, for the same reason. */
+  values: "espalier.dev/values",
 } as const;
 
 /** The value of `app.kubernetes.io/managed-by`, and the field manager of every server-side apply. */

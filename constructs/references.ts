@@ -1,5 +1,7 @@
 import type { Container } from "./container.ts";
+import { type ContainerText, containerTexts } from "./container-texts.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import { dnsName } from "./dns-name.ts";
 import { exposedPort } from "./exposure.ts";
 import { hostsIn } from "./hosts-in-text.ts";
 import { portName } from "./ports.ts";
@@ -19,13 +21,6 @@ interface Directory {
   readonly misspelled: ReadonlyMap<string, Container>;
 }
 
-/** A text of a container, with where it stands and what to call it. */
-interface Mention {
-  readonly label: string;
-  readonly text: string;
-  readonly path: readonly (string | number)[];
-}
-
 /** What the parts of a project have to do with each other: addresses, requests, mounts, and any other mention. */
 export function inferReferences(project: Project, objects: readonly SynthesizedObject[]): Inference {
   const directory = directoryOf(project);
@@ -34,6 +29,7 @@ export function inferReferences(project: Project, objects: readonly SynthesizedO
     ...exposeReferences(container),
     ...requestReferences(container, directory, ["containers", index], diagnostics),
     ...mountReferences(container, project),
+    ...groupReferences(container, project),
   ]);
   const others = objects.filter(({ ours }) => !ours).flatMap((object) => otherReferences(object, directory));
   return { references: [...references, ...others], diagnostics };
@@ -68,6 +64,13 @@ function mountReferences({ node, spec }: Container, { volumes }: Project): Refer
   });
 }
 
+function groupReferences({ node, parts }: Container, { environmentGroups }: Project): Reference[] {
+  const used = new Set(parts?.pod.flatMap(({ run }) => run.environmentFrom ?? []));
+  return environmentGroups
+    .filter(({ name }) => used.has(name))
+    .map((group) => ({ from: node.path, to: group.node.path, kind: "reference", label: "environment" }));
+}
+
 function requestReferences(
   container: Container,
   { hosts, misspelled }: Directory,
@@ -75,13 +78,13 @@ function requestReferences(
   diagnostics: Diagnostic[],
 ): Reference[] {
   const labels = new Map<Container, Set<string>>();
-  for (const mention of mentions(container)) {
-    for (const host of hostsIn(mention.text)) {
+  for (const mention of container.parts ? containerTexts(container.parts, path) : []) {
+    for (const host of [...mention.targets.map(dnsName), ...hostsIn(mention.text)]) {
       const wrong = misspelled.get(host);
       const target = hosts.get(host) ?? wrong;
       if (!target || target === container) continue;
       labels.set(target, (labels.get(target) ?? new Set()).add(mention.label));
-      if (wrong) diagnostics.push(unreachableName(mention, wrong, path));
+      if (wrong) diagnostics.push(unreachableName(mention, wrong));
     }
   }
   return [...labels].map(([target, keys]) => ({
@@ -92,28 +95,12 @@ function requestReferences(
   }));
 }
 
-function mentions({ parts }: Container): Mention[] {
-  if (!parts) return [];
-  const { environment = {}, command = [], args = [] } = parts.spec;
-  const keys = Object.keys(environment).sort();
-  return [
-    ...keys.map((key) => ({ label: key, text: String(environment[key]), path: ["environment", key] })),
-    ...command.map((text, index) => ({ label: "command", text: optionValue(text), path: ["command", index] })),
-    ...args.map((text, index) => ({ label: "args", text: optionValue(text), path: ["args", index] })),
-  ];
-}
-
-/** `--database=db:5432` → `db:5432` */
-function optionValue(text: string): string {
-  return /^-{1,2}[\w.-]+=/.test(text) ? text.slice(text.indexOf("=") + 1) : text;
-}
-
-function unreachableName(mention: Mention, meant: Container, path: readonly (string | number)[]): Diagnostic {
+function unreachableName({ path }: ContainerText, meant: Container): Diagnostic {
   return {
     severity: "warning",
     code: "unreachable-name",
     message: `${JSON.stringify(meant.name)} is no host name: in host names _ becomes -`,
-    path: [...path, ...mention.path],
+    path,
     fix: `write "${meant.host}"`,
   };
 }

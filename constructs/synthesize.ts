@@ -35,8 +35,11 @@ export function synthesize(project: Project): Synthesis {
     return manifest ? [{ construct, manifest, ours: ours.has(construct) }] : [];
   });
   const definitions = rendered.map(({ manifest }) => manifest).filter(isDefinition);
+  const { projectNamespace, zone } = project;
   for (const { construct, manifest, ours } of rendered) {
-    if (!ours) diagnostics.push(...at(construct, checkIsolation(manifest, project.projectNamespace, definitions)));
+    if (ours) continue;
+    const problems = checkIsolation(manifest, projectNamespace, definitions, zone.ownAddresses ?? []);
+    diagnostics.push(...at(construct, problems));
   }
   const objects = rendered.map((object) => ({ ...object, manifest: owned(object, project, definitions) }));
   diagnostics.push(...repeated(objects));
@@ -46,11 +49,13 @@ export function synthesize(project: Project): Synthesis {
 function ownObjects(project: Project): ReadonlySet<ApiObject> {
   return new Set([
     ...project.objects,
-    ...project.containers.flatMap(({ objects, addresses }) => [
+    ...project.containers.flatMap(({ objects, addresses, network }) => [
       ...objects,
       ...addresses.flatMap((address) => address.objects),
+      ...(network?.objects ?? []),
     ]),
     ...project.volumes.flatMap(({ objects }) => objects),
+    ...project.environmentGroups.flatMap(({ objects }) => objects),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import type { ApiObject } from "cdk8s";
 import type { IConstruct } from "constructs";
 import type { Container } from "./container.ts";
+import type { EnvironmentGroup } from "./environment-group.ts";
 import type { Exposure } from "./exposure.ts";
 import { objectId } from "./manifest.ts";
 import { portName } from "./ports.ts";
@@ -13,7 +14,7 @@ import type { Volume } from "./volume.ts";
 
 type Facts = Record<string, string | undefined>;
 
-/** Parents before children: the project, its containers each with its address, its volumes, objects of the person's. */
+/** Parents before children: the project, its containers each with its address, its volumes, its groups, objects of the person's. */
 export function treeNodes(project: Project, objects: readonly SynthesizedObject[]): TreeNode[] {
   const ids = new Map(objects.map(({ construct, manifest }) => [construct, objectId(manifest)]));
   const made = (list: readonly ApiObject[]) => list.flatMap((object) => ids.get(object) ?? []);
@@ -24,6 +25,9 @@ export function treeNodes(project: Project, objects: readonly SynthesizedObject[
     ...project.containers.flatMap((container) => containerNodes(container, root, made)),
     ...project.volumes.map((volume) =>
       node(volume, "volume", volume.name, { parent: root, objects: made(volume.objects), facts: volumeFacts(volume) }),
+    ),
+    ...project.environmentGroups.map((group) =>
+      node(group, "group", group.name, { parent: root, objects: made(group.objects), facts: groupFacts(group) }),
     ),
     ...objects
       .filter(({ ours }) => !ours)
@@ -68,8 +72,17 @@ function addressFacts({ url, protocol, port, publicPort, hosts }: Exposure): Fac
   };
 }
 
-function projectFacts({ zone, projectNamespace, network }: Project): Facts {
-  return { zone: zone.name, namespace: projectNamespace, network: network?.name };
+function projectFacts({ zone, projectNamespace, network, registries }: Project): Facts {
+  return {
+    zone: zone.name,
+    namespace: projectNamespace,
+    network: network?.name,
+    registries: registryNames(registries),
+  };
+}
+
+function registryNames(registries: Project["registries"]): string | undefined {
+  return registries?.length ? registries.map(({ host }) => host).join(", ") : undefined;
 }
 
 function containerFacts({ parts }: Container): Facts {
@@ -102,6 +115,10 @@ function resourceFacts(resources: Resources | undefined): Facts {
 
 function volumeFacts({ spec }: Volume): Facts {
   return { size: canonicalQuantity(spec.size), access: spec.access ?? "one" };
+}
+
+function groupFacts({ spec }: EnvironmentGroup): Facts {
+  return { variables: String(Object.keys(spec).length) };
 }
 
 /** The nearest construct above that is among these. */

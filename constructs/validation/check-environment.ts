@@ -1,7 +1,7 @@
 import type { Diagnostic, ValuePath } from "../diagnostic.ts";
 import { needsPortVariable } from "../exposure.ts";
 import { hasSecret } from "../secret-reference.ts";
-import { SECRET_VARIABLE } from "../secret-variable.ts";
+import { isOwnVariable } from "../secret-variable.ts";
 import type { ContainerSpec, ProjectSpec } from "../spec.ts";
 
 /** Longest key of a Secret, which is where a variable with a secret is kept. */
@@ -36,11 +36,11 @@ function environments(container: ContainerSpec, path: ValuePath): Environment[] 
 
 function reservedNames(environment: Environment["environment"], path: ValuePath): Diagnostic[] {
   return Object.keys(environment)
-    .filter((key) => key.startsWith(SECRET_VARIABLE))
+    .filter(isOwnVariable)
     .map((key) => ({
       severity: "error",
       code: "reserved-name",
-      message: `names that start with ${SECRET_VARIABLE} carry the secrets of command and args`,
+      message: "names like this carry the secrets of command and args, and facts of the pod",
       path: [...path, key],
       fix: "choose another name",
     }));
