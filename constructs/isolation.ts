@@ -1,20 +1,31 @@
 import type { Diagnostic } from "./diagnostic.ts";
+import { checkOwnNetwork } from "./isolation/own-network.ts";
+import { checkOwnPods } from "./isolation/own-pods.ts";
+import { checkOwnRights } from "./isolation/own-rights.ts";
+import { refused } from "./isolation/refused.ts";
 import { type Manifest, objectId } from "./manifest.ts";
 import { hasSecret } from "./secret-reference.ts";
 
-/** Kinds of Kubernetes and of cert-manager that stand outside namespaces, where projects have nothing to say. */
+/** Kinds of Kubernetes and of its usual extensions that stand outside namespaces, where projects have nothing to say. */
 const CLUSTER_KINDS = new Set([
   "APIService",
+  "AdminNetworkPolicy",
+  "BaselineAdminNetworkPolicy",
   "CSIDriver",
   "CSINode",
   "CertificateSigningRequest",
+  "CiliumClusterwideNetworkPolicy",
   "ClusterIssuer",
+  "ClusterNetworkPolicy",
   "ClusterRole",
   "ClusterRoleBinding",
+  "ClusterTriggerAuthentication",
   "ClusterTrustBundle",
   "DeviceClass",
   "FlowSchema",
   "GatewayClass",
+  "GlobalNetworkPolicy",
+  "GlobalNetworkSet",
   "IPAddress",
   "IngressClass",
   "MutatingAdmissionPolicy",
@@ -58,8 +69,16 @@ export function isDefinition({ kind }: Manifest): boolean {
   return kind === DEFINITION_KIND;
 }
 
-/** What a person's own object may not do: leave the project's namespace, change its claim, show a secret. */
-export function checkIsolation(manifest: Manifest, namespace: string, definitions: readonly Manifest[]): Diagnostic[] {
+/**
+ * What a person's own object may not do: leave the project's namespace, change its claim or its walls, ask for the node,
+ * show a secret. `ownAddresses` are the zone's.
+ */
+export function checkIsolation(
+  manifest: Manifest,
+  namespace: string,
+  definitions: readonly Manifest[],
+  ownAddresses: readonly string[],
+): Diagnostic[] {
   const { kind, metadata } = manifest;
   if (CLAIM_KINDS.has(kind)) {
     return [refused(`a ${kind} is made from the project's claim in the zone, not by the project`, "leave it out")];
@@ -72,6 +91,9 @@ export function checkIsolation(manifest: Manifest, namespace: string, definition
   const leaves = metadata.namespace !== undefined && metadata.namespace !== namespace;
   return [
     ...(leaves ? [otherNamespace(metadata.namespace, namespace)] : []),
+    ...checkOwnPods(manifest),
+    ...checkOwnNetwork(manifest, ownAddresses),
+    ...checkOwnRights(manifest),
     ...(kind === "Secret" ? checkSecret(manifest) : checkShown(manifest)),
   ];
 }
@@ -79,10 +101,6 @@ export function checkIsolation(manifest: Manifest, namespace: string, definition
 function definesCluster(definition: Manifest, { apiVersion, kind }: Manifest): boolean {
   const spec = definition.spec as { group?: string; scope?: string; names?: { kind?: string } } | undefined;
   return spec?.scope === "Cluster" && spec.names?.kind === kind && apiVersion.startsWith(`${spec.group}/`);
-}
-
-function refused(message: string, fix: string): Diagnostic {
-  return { severity: "error", code: "refused-object", message, fix };
 }
 
 function otherNamespace(got: string, allowed: string): Diagnostic {

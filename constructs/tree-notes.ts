@@ -1,26 +1,16 @@
 import type { Container } from "./container.ts";
 import type { Diagnostic, ValuePath } from "./diagnostic.ts";
 import type { Exposure } from "./exposure.ts";
+import { networkNotes } from "./network-notes.ts";
 import type { Project } from "./project.ts";
+import { securityNotes } from "./security-notes.ts";
 
 /** What was chosen where the definition is silent. Paths lead into the spec. */
 export function treeNotes(project: Project): Diagnostic[] {
   return [
-    ...networkNote(project),
+    ...networkNotes(project),
+    ...securityNotes(project),
     ...project.containers.flatMap((container, index) => exposureNotes(container, ["containers", index])),
-  ];
-}
-
-function networkNote({ network }: Project): Diagnostic[] {
-  if (!network?.driver) return [];
-  const name = network.name === undefined ? "the network" : JSON.stringify(network.name);
-  return [
-    {
-      severity: "note",
-      code: "network-driver",
-      message: `${name} is the project's private network: it spans all nodes of the zone, so the driver "${network.driver}" changes nothing`,
-      path: ["network", "driver"],
-    },
   ];
 }
 

@@ -19,6 +19,11 @@ export interface ZoneContext {
    * `metrics.k8s.io`: found by asking it. Absent = none is known.
    */
   readonly capabilities?: readonly string[];
+  /**
+   * Addresses of the cluster itself, as CIDRs: its nodes, pods, services, API servers. No definition opens the way there.
+   * Found by asking it. Absent = not known.
+   */
+  readonly ownAddresses?: readonly string[];
 }
 
 /** What a project is promised in a zone; becomes its ResourceQuota and LimitRange. Kubernetes quantities. */

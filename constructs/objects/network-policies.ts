@@ -1,33 +1,27 @@
+import { Lazy } from "cdk8s";
 import { k8s } from "cdk8s-plus-33";
+import { NOT_INTERNET_4, NOT_INTERNET_6 } from "../closed-addresses.ts";
 import { type Exposure, exposedPort } from "../exposure.ts";
+import { LABEL } from "../manifest.ts";
 import { distinctPorts } from "../ports.ts";
 import type { ZoneContext } from "../zone-context.ts";
-
-/**
- * Addresses that are not the internet: private, shared, loopback, link-local with the metadata services of clouds,
- * reserved (IANA special-purpose registries), and the address of Azure's host agent, which looks public.
- */
-const NOT_INTERNET_4 = [
-  "0.0.0.0/8",
-  "10.0.0.0/8",
-  "100.64.0.0/10",
-  "127.0.0.0/8",
-  "168.63.129.16/32",
-  "169.254.0.0/16",
-  "172.16.0.0/12",
-  "192.0.0.0/24",
-  "192.168.0.0/16",
-  "198.18.0.0/15",
-  "224.0.0.0/4",
-  "240.0.0.0/4",
-];
-const NOT_INTERNET_6 = ["::/127", "64:ff9b:1::/48", "fc00::/7", "fe80::/10", "ff00::/8"];
 
 /** Label and port of the pods by which cert-manager proves that a host name is ours (ACME, HTTP-01). */
 const CERTIFICATE_PROOF = { label: "acme.cert-manager.io/http01-solver", port: 8089 } as const;
 
+/** The way to the internet, without private ranges and metadata addresses. */
+export const INTERNET: k8s.NetworkPolicyEgressRule = {
+  to: [
+    { ipBlock: { cidr: "0.0.0.0/0", except: [...NOT_INTERNET_4] } },
+    { ipBlock: { cidr: "::/0", except: [...NOT_INTERNET_6] } },
+  ],
+};
+
 /** What holds for all pods of a project, by name: nothing in or out, but within the project, to DNS and the internet. */
-export function projectPolicies(zone: ZoneContext): Readonly<Record<string, k8s.NetworkPolicySpec>> {
+export function projectPolicies(
+  zone: ZoneContext,
+  internet: k8s.NetworkPolicySpec | undefined,
+): Readonly<Record<string, k8s.NetworkPolicySpec>> {
   return {
     "default-deny": { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
     "inside-project": {
@@ -41,24 +35,25 @@ export function projectPolicies(zone: ZoneContext): Readonly<Record<string, k8s.
       policyTypes: ["Egress"],
       egress: [{ to: [inNamespace("kube-system")], ports: [port(53, "UDP"), port(53)] }],
     },
-    internet: {
-      podSelector: {},
-      policyTypes: ["Egress"],
-      egress: [
-        {
-          to: [
-            { ipBlock: { cidr: "0.0.0.0/0", except: NOT_INTERNET_4 } },
-            { ipBlock: { cidr: "::/0", except: NOT_INTERNET_6 } },
-          ],
-        },
-      ],
-    },
+    ...(internet && { internet }),
     "certificate-proof": {
       podSelector: { matchLabels: { [CERTIFICATE_PROOF.label]: "true" } },
       policyTypes: ["Ingress"],
       ingress: [{ from: [inNamespace(zone.ingressNamespace)], ports: [port(CERTIFICATE_PROOF.port)] }],
     },
   };
+}
+
+/**
+ * Lets pods out to the internet: all of a project but those of the containers that `without` names once the tree is whole.
+ * The policy leaves them out, and not a label of theirs, so that no other pod is restarted.
+ */
+export function internetPolicy(without: () => readonly string[]): k8s.NetworkPolicySpec {
+  const produce = (): k8s.LabelSelector => {
+    const values = [...without()].sort();
+    return values.length > 0 ? { matchExpressions: [{ key: LABEL.container, operator: "NotIn", values }] } : {};
+  };
+  return { podSelector: Lazy.any({ produce }), policyTypes: ["Egress"], egress: [INTERNET] };
 }
 
 /** Lets in what a container is exposed to: the ingress controller for http, else anyone, on those ports alone. */
