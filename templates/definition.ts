@@ -26,6 +26,12 @@ export const Generate = z
         .optional()
         .describe("password (default): letters and digits. hex, base64: random bytes written so. uuid: version 4."),
       length: drawnLength.optional().describe("How many characters. Default: 32"),
+      bytes: z
+        .int()
+        .min(8)
+        .max(192)
+        .optional()
+        .describe("hex, base64: how many random bytes are written so, instead of length; base64 with its padding."),
     }),
   ])
   .describe("Draws a value once and keeps it with the project. true, or how many characters: a password.");

@@ -8,6 +8,8 @@ export type GenerateKind = (typeof GENERATE_KINDS)[number];
 export interface Drawing {
   readonly kind: GenerateKind;
   readonly length: number;
+  /** hex, base64: draws exactly so many bytes. */
+  readonly bytes?: number;
 }
 
 const DEFAULT_LENGTH = 32;
@@ -18,11 +20,13 @@ const PASSWORD_CHARACTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23
 export function drawing(generate: z.infer<typeof Generate>): Drawing {
   if (generate === true) return { kind: "password", length: DEFAULT_LENGTH };
   if (typeof generate === "number") return { kind: "password", length: generate };
-  return { kind: generate.kind ?? "password", length: generate.length ?? DEFAULT_LENGTH };
+  const { kind = "password", bytes, length = DEFAULT_LENGTH } = generate;
+  if (bytes === undefined || (kind !== "hex" && kind !== "base64")) return { kind, length };
+  return { kind, length: kind === "hex" ? 2 * bytes : 4 * Math.ceil(bytes / 3), bytes };
 }
 
 /** Draws a value with the system's cryptographic random numbers. */
-export function draw({ kind, length }: Drawing): string {
+export function draw({ kind, length, bytes }: Drawing): string {
   switch (kind) {
     case "uuid":
       return randomUUID();
@@ -31,7 +35,9 @@ export function draw({ kind, length }: Drawing): string {
         .toString("hex")
         .slice(0, length);
     case "base64":
-      return randomBytes(length).toString("base64").slice(0, length);
+      return randomBytes(bytes ?? length)
+        .toString("base64")
+        .slice(0, length);
     case "password":
       return Array.from({ length }, () => PASSWORD_CHARACTERS[randomInt(PASSWORD_CHARACTERS.length)]).join("");
   }

@@ -205,20 +205,22 @@ describe("generated variables", () => {
     c: { generate: { kind: "base64", length: 24 } },
     d: { generate: { kind: "uuid" } },
     e: { generate: { kind: "password", length: 16 }, secret: false },
+    f: { generate: { kind: "base64", bytes: 32 } },
   };
 
   it("are drawn once for a project and kept", async () => {
     const generated = keptInMemory();
-    const text = projectWith(use("a", "b", "c", "d", "e"), { variables });
+    const text = projectWith(use("a", "b", "c", "d", "e", "f"), { variables });
     const first = await evaluationOf(evaluateText(text, { generated }));
     const second = await evaluationOf(evaluateText(text, { generated }));
     assert.deepEqual(second, first);
-    assert.equal(generated.values.size, 5);
+    assert.equal(generated.values.size, 6);
+    assert.match(generated.values.get("shop/f") ?? "", /^[A-Za-z0-9+/]{43}=$/);
     assert.match(generated.values.get("shop/a") ?? "", /^[A-HJ-NP-Za-km-z2-9]{32}$/);
     assert.match(generated.values.get("shop/b") ?? "", /^[0-9a-f]{40}$/);
     assert.match(generated.values.get("shop/c") ?? "", /^[A-Za-z0-9+/]{24}$/);
     assert.match(generated.values.get("shop/d") ?? "", /^[0-9a-f]{8}-[0-9a-f]{4}-4/);
-    assert.deepEqual([...first.secrets.keys()], ["a", "b", "c"]);
+    assert.deepEqual([...first.secrets.keys()], ["a", "b", "c", "f"]);
     assert.equal(first.spec?.containers[0]?.environment?.e, generated.values.get("shop/e"));
   });
 
