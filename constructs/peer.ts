@@ -19,6 +19,12 @@ export class Peer extends Construct {
     return (scope.node.tryFindChild(id) as Peer | undefined) ?? new Peer(scope, id, spec);
   }
 
+  /** Those of a project, in the order in which they were first named. */
+  static all(project: Construct): readonly Peer[] {
+    const children = project.node.tryFindChild("Peers")?.node.children ?? [];
+    return children.filter((child) => child instanceof Peer);
+  }
+
   private constructor(scope: Construct, id: string, spec: PeerSpec) {
     super(scope, id);
     this.kind = spec.project !== undefined ? "project" : spec.host !== undefined ? "host" : "addresses";

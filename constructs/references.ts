@@ -1,9 +1,11 @@
+import { allowanceReferences } from "./allowance-references.ts";
 import type { Container } from "./container.ts";
 import { type ContainerText, containerTexts } from "./container-texts.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { dnsName } from "./dns-name.ts";
 import { exposedPort } from "./exposure.ts";
 import { hostsIn } from "./hosts-in-text.ts";
+import { firstPort, waitsOf } from "./objects/waits.ts";
 import { portName } from "./ports.ts";
 import type { Project } from "./project.ts";
 import type { SynthesizedObject } from "./synthesize.ts";
@@ -29,10 +31,11 @@ export function inferReferences(project: Project, objects: readonly SynthesizedO
     ...exposeReferences(container),
     ...requestReferences(container, directory, ["containers", index], diagnostics),
     ...mountReferences(container, project),
+    ...waitReferences(container, project),
     ...groupReferences(container, project),
   ]);
   const others = objects.filter(({ ours }) => !ours).flatMap((object) => otherReferences(object, directory));
-  return { references: [...references, ...others], diagnostics };
+  return { references: [...references, ...allowanceReferences(project), ...others], diagnostics };
 }
 
 function directoryOf({ containers, projectNamespace }: Project): Directory {
@@ -40,8 +43,10 @@ function directoryOf({ containers, projectNamespace }: Project): Directory {
   const misspelled = new Map<string, Container>();
   for (const container of containers) {
     const { host, name, addresses } = container;
-    const local = `${host}.${projectNamespace}`;
-    for (const alias of [host, local, `${local}.svc`, `${local}.svc.cluster.local`]) hosts.set(alias, container);
+    for (const name of [host, ...(container.parts?.spec.options?.aliases ?? []).map(dnsName)]) {
+      const local = `${name}.${projectNamespace}`;
+      for (const alias of [name, local, `${local}.svc`, `${local}.svc.cluster.local`]) hosts.set(alias, container);
+    }
     for (const alias of addresses.flatMap(({ exposure }) => exposure.hosts)) hosts.set(alias, container);
     if (name !== host) misspelled.set(name, container);
   }
@@ -57,10 +62,22 @@ function exposeReferences({ addresses, node }: Container): Reference[] {
   }));
 }
 
-function mountReferences({ node, spec }: Container, { volumes }: Project): Reference[] {
-  return (spec.options?.volumes ?? []).flatMap(({ volume, path }) => {
+/** Of the container and whatever runs before it and beside it: one for each place where a volume is seen. */
+function mountReferences({ node, parts }: Container, { volumes }: Project): Reference[] {
+  const mounts = (parts?.pod ?? []).flatMap((part) => part.mounts);
+  const places = new Map(mounts.map((mount) => [`${mount.volume} ${mount.path}`, mount]));
+  return [...places.values()].flatMap(({ volume, path }) => {
     const to = volumes.find(({ name }) => name === volume)?.node.path;
     return to === undefined ? [] : [{ from: node.path, to, kind: "mount", label: path }];
+  });
+}
+
+function waitReferences({ node, parts }: Container, { containers }: Project): Reference[] {
+  return waitsOf(parts?.spec ?? {}).flatMap(({ container, port }) => {
+    const target = containers.find(({ name }) => name === container);
+    if (!target?.parts) return [];
+    const number = port ?? firstPort(target.parts);
+    return [{ from: node.path, to: target.node.path, kind: "wait", label: number === undefined ? "" : String(number) }];
   });
 }
 

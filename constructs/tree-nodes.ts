@@ -1,20 +1,17 @@
 import type { ApiObject } from "cdk8s";
 import type { IConstruct } from "constructs";
 import type { Container } from "./container.ts";
+import { addressFacts, containerFacts, type Facts } from "./container-facts.ts";
 import type { EnvironmentGroup } from "./environment-group.ts";
-import type { Exposure } from "./exposure.ts";
 import { objectId } from "./manifest.ts";
-import { portName } from "./ports.ts";
+import { Peer } from "./peer.ts";
 import type { Project } from "./project.ts";
 import { canonicalQuantity } from "./quantity.ts";
-import type { Resources } from "./spec.ts";
 import type { SynthesizedObject } from "./synthesize.ts";
 import type { TreeNode } from "./tree.ts";
 import type { Volume } from "./volume.ts";
 
-type Facts = Record<string, string | undefined>;
-
-/** Parents before children: the project, its containers each with its address, its volumes, its groups, objects of the person's. */
+/** Parents before children: the project, its containers each with its address, its volumes, its groups, its peers, objects of the person's. */
 export function treeNodes(project: Project, objects: readonly SynthesizedObject[]): TreeNode[] {
   const ids = new Map(objects.map(({ construct, manifest }) => [construct, objectId(manifest)]));
   const made = (list: readonly ApiObject[]) => list.flatMap((object) => ids.get(object) ?? []);
@@ -29,6 +26,7 @@ export function treeNodes(project: Project, objects: readonly SynthesizedObject[
     ...project.environmentGroups.map((group) =>
       node(group, "group", group.name, { parent: root, objects: made(group.objects), facts: groupFacts(group) }),
     ),
+    ...Peer.all(project).map((peer) => node(peer, "peer", peer.name, { parent: root, facts: peerFacts(peer) })),
     ...objects
       .filter(({ ours }) => !ours)
       .map(({ construct, manifest }) =>
@@ -49,7 +47,12 @@ function containerNodes(
   const { addresses, name, spec } = container;
   const tags = [...new Set(spec.options?.tags ?? [])];
   const facts = containerFacts(container);
-  const own = node(container, "container", name, { parent, tags, objects: made(container.objects), facts });
+  const own = node(container, "container", name, {
+    parent,
+    tags,
+    objects: made([...container.objects, ...(container.network?.objects ?? [])]),
+    facts,
+  });
   return [
     own,
     ...addresses.map((address) =>
@@ -62,21 +65,12 @@ function containerNodes(
   ];
 }
 
-function addressFacts({ url, protocol, port, publicPort, hosts }: Exposure): Facts {
-  return {
-    url,
-    protocol,
-    port: String(port),
-    publicPort: protocol === "http" || publicPort === port ? undefined : String(publicPort),
-    hosts: hosts.length > 1 ? hosts.join(", ") : undefined,
-  };
-}
-
 function projectFacts({ zone, projectNamespace, network, registries }: Project): Facts {
   return {
     zone: zone.name,
     namespace: projectNamespace,
     network: network?.name,
+    internet: network?.internet === false ? "closed" : undefined,
     registries: registryNames(registries),
   };
 }
@@ -85,40 +79,16 @@ function registryNames(registries: Project["registries"]): string | undefined {
   return registries?.length ? registries.map(({ host }) => host).join(", ") : undefined;
 }
 
-function containerFacts({ parts }: Container): Facts {
-  if (!parts) return {};
-  const { spec, replicas, servicePorts, security } = parts;
-  const { deployment = "managed", resources, importance } = spec.options ?? {};
-  return {
-    image: spec.image,
-    replicas: String(replicas),
-    deployment,
-    ports: servicePorts.length > 0 ? servicePorts.map(portName).join(", ") : undefined,
-    ...resourceFacts(resources),
-    importance: importance === "normal" ? undefined : importance,
-    security: security.standard === "baseline" ? undefined : security.standard,
-  };
-}
-
-/** A size by its name; amounts as Kubernetes writes them. */
-function resourceFacts(resources: Resources | undefined): Facts {
-  if (typeof resources === "string") return { size: resources };
-  const { size, cpu, memory, storage, gpus } = resources ?? {};
-  return {
-    size,
-    cpu: cpu === undefined ? undefined : canonicalQuantity(cpu),
-    memory: memory === undefined ? undefined : canonicalQuantity(memory),
-    storage: storage === undefined ? undefined : canonicalQuantity(storage),
-    gpus: gpus === undefined ? undefined : String(gpus),
-  };
-}
-
 function volumeFacts({ spec }: Volume): Facts {
   return { size: canonicalQuantity(spec.size), access: spec.access ?? "one" };
 }
 
 function groupFacts({ spec }: EnvironmentGroup): Facts {
   return { variables: String(Object.keys(spec).length) };
+}
+
+function peerFacts({ kind, container, except }: Peer): Facts {
+  return { kind, container, except: except.length > 0 ? except.join(", ") : undefined };
 }
 
 /** The nearest construct above that is among these. */
