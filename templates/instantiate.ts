@@ -2,9 +2,10 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { applyEdits, modify } from "jsonc-parser";
 import type { Diagnosed, Diagnostic, ValuePath } from "../constructs/diagnostic.ts";
-import { readTemplate } from "./catalog.ts";
+import type { LossReport } from "./importers/importer.ts";
 import { parseJsonDefinition } from "./json-definition.ts";
 import { literalSpan, type Span } from "./literal-locator.ts";
+import { openTemplate } from "./open-template.ts";
 import { memberOf } from "./plain-value.ts";
 import type { Source } from "./source.ts";
 import { tokenize } from "./source-tokens.ts";
@@ -17,6 +18,8 @@ export interface InstantiateOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Name of the project. Default: the template's */
   readonly name?: string;
+  /** Folder in which the further galleries are noted. Default: ours alone */
+  readonly state?: string;
 }
 
 /** A definition that was started from a template. */
@@ -25,18 +28,20 @@ export interface Instance {
   readonly file: string;
   /** Names of values that were given but not written, since they are secret: to be given with each command. */
   readonly unwritten: readonly string[];
+  /** What became of each key, when it was imported from a file of another tool. */
+  readonly losses?: LossReport;
 }
 
 /**
  * Copies a template's definition into a folder, with the values that were given as defaults: a minimal edit of its text.
- * Secret values are not written. A file that is there is never overwritten. Throws as `findTemplate`.
+ * Secret values are not written. A file that is there is never overwritten. Throws as `openTemplate`.
  */
 export async function instantiate(
   name: string,
   folder: string,
   options: InstantiateOptions = {},
 ): Promise<Diagnosed<Instance>> {
-  const source = await readTemplate(name);
+  const { source, losses, diagnostics: told } = await openTemplate(name, options.state);
   const given = options.variables ?? {};
   const variables = await variablesOf(source);
   const diagnostics = wrongValues(variables, given);
@@ -51,7 +56,7 @@ export async function instantiate(
     return { diagnostics: [thereAlready(file)] };
   }
   const unwritten = Object.keys(given).filter((one) => variables.declared.get(one)?.secret);
-  return { value: { file, unwritten }, diagnostics: [] };
+  return { value: { file, unwritten, ...(losses && { losses }) }, diagnostics: told };
 }
 
 /** Values that are missing are none of our business yet: they can be given later. */

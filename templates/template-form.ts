@@ -1,7 +1,7 @@
 import { DiagnosticsError, hasErrors } from "../constructs/diagnostic.ts";
-import { DEFAULT_CLAIM, type ZoneContext } from "../constructs/zone-context.ts";
-import { readTemplate } from "./catalog.ts";
+import { EXAMPLE_ZONE } from "./example-zone.ts";
 import { openSource } from "./open.ts";
+import { readTemplate } from "./open-template.ts";
 import type { Source } from "./source.ts";
 import { declareVariables, type Scalar, type Variable, type Variables, type VariableType } from "./variable.ts";
 
@@ -25,31 +25,26 @@ export interface FormField {
   readonly secret: boolean;
 }
 
-/** What a form for a template must ask for, in the order of its definition. Throws as `findTemplate`. */
-export async function templateForm(name: string): Promise<FormField[]> {
-  const { declared } = await variablesOf(await readTemplate(name));
+/** What a form for a template must ask for, in the order of its definition. Throws as `openTemplate`. */
+export async function templateForm(name: string, state?: string): Promise<FormField[]> {
+  return formOf(await readTemplate(name, state));
+}
+
+/** The same of any definition. Throws a DiagnosticsError when it cannot be opened or its variables are wrong. */
+export async function formOf(source: Source): Promise<FormField[]> {
+  const { declared } = await variablesOf(source);
   return [...declared.values()].map(formField);
 }
 
 /** The variables of a definition. Throws a DiagnosticsError when it cannot be opened or they are wrong. */
 export async function variablesOf(source: Source): Promise<Variables> {
-  const opened = await openSource(source, { zone: NO_ZONE });
+  const opened = await openSource(source, { zone: EXAMPLE_ZONE });
   if (!opened.value) throw new DiagnosticsError(opened.diagnostics);
   opened.value.close();
   const { value, diagnostics } = declareVariables(opened.value.variables);
   if (hasErrors(diagnostics)) throw new DiagnosticsError(diagnostics);
   return value;
 }
-
-/** Variables are declared without looking at a zone. */
-const NO_ZONE: ZoneContext = {
-  name: "none",
-  domain: "example.com",
-  ingressClass: "none",
-  ingressNamespace: "none",
-  issuer: "none",
-  claim: DEFAULT_CLAIM,
-};
 
 function formField({ generate, label, ...variable }: Variable): FormField {
   const { default: value, ...field } = variable;
