@@ -75,13 +75,19 @@ function formatBranch({ branches, changes }: Branch, depth: number, colours: Pla
 function formatChange(change: Change, indent: string, colours: PlanColours): string[] {
   const { operation, id, because, restarts, dataAtRisk, fields } = change;
   const marks = [
-    ...(restarts ? [colours.warn("restarts")] : []),
+    ...(restarts ? [colours.warn(restartWords(change))] : []),
     ...(dataAtRisk ? [colours.warn("data at risk")] : []),
     ...(because ? [because] : []),
   ];
   const sign = colours[operation](SIGNS[operation].padEnd(2));
   const head = `${indent}${sign} ${describeObject(id)}${marks.length ? ` (${marks.join("; ")})` : ""}`;
   return [head, ...fields.map((field) => `${indent}     ${formatField(field, colours)}`)];
+}
+
+/** What restarting means for whoever uses it. */
+function restartWords({ id, operation }: Change): string {
+  if (id.startsWith("batch/Job/")) return "runs again";
+  return operation === "replace" && id.startsWith("apps/") ? "stops, then starts anew" : "restarts";
 }
 
 function formatField({ path, from, to }: FieldChange, colours: PlanColours): string {
