@@ -20,12 +20,16 @@ function hint(keys: readonly string[], key: string): string | undefined {
   return hintForForeignWord(key) ?? didYouMean(nearestName(key, keys));
 }
 
-/** Suggests a level only when the key is a key of one that stands above, below or beside this one. */
+/**
+ * Suggests a level only when the key is a key of one that stands above, below or beside this one. Of several that are as
+ * near, a hint may know which is meant: `cpu` is one of resources and one of what it is scaled by.
+ */
 function belongsElsewhere(parent: ValuePath, key: string): string | undefined {
   const here = withoutIndices(parent);
-  const place = placesOf(key).toSorted((a, b) => separation(here, a) - separation(here, b))[0];
+  const [place, next] = placesOf(key).toSorted((a, b) => separation(here, a) - separation(here, b));
   if (place === undefined || separation(here, place) > 2) return undefined;
-  return `it belongs ${where(here, place)}`;
+  const isClear = next === undefined || separation(here, next) > separation(here, place);
+  return (isClear ? undefined : hintForForeignWord(key)) ?? `it belongs ${where(here, place)}`;
 }
 
 function misspelledElsewhere(parent: ValuePath, key: string): string | undefined {

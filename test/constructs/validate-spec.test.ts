@@ -67,7 +67,7 @@ describe("an unknown key", () => {
     ["belongs a level above", { options: { image: "x" } }, "options.image", /^it belongs beside "options"$/],
     ["comes from the founding words", { deployment_type: "managed" }, "deployment_type", /options\.deployment/],
     ["comes from Docker", { env: {} }, "env", /^write it as "environment"$/],
-    ["comes from compose", { depends_on: [] }, "depends_on", /find each other by name/],
+    ["comes from compose", { depends_on: [] }, "depends_on", /options\.waitFor/],
     ["comes from compose, in options", { options: { healthcheck: {} } }, "options.healthcheck", /options\.health/],
     ["comes from Kubernetes", { volumeMounts: [] }, "volumeMounts", /options\.volumes/],
     ["stands in a union", { options: { expose: { prot: 1 } } }, "options.expose.prot", /^did you mean "port"\?$/],
