@@ -7,7 +7,12 @@ const LONGEST = 64;
  * as `domain`.
  */
 export class VariableNames {
-  readonly #taken = new Set<string>(PROVIDED);
+  readonly #taken: Set<string>;
+
+  /** @param taken names that are used already */
+  constructor(taken: Iterable<string> = []) {
+    this.#taken = new Set([...PROVIDED, ...taken]);
+  }
 
   /** @param text what the variable is called elsewhere, e.g. `Root Password` → `root_password` */
   choose(text: string): string {

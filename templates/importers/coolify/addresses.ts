@@ -1,0 +1,137 @@
+import type { ExposeOptions } from "../../../constructs/spec.ts";
+import { isPlainObject } from "../read-yaml.ts";
+import type { Header } from "./header.ts";
+import { bareName, magicName } from "./magic-name.ts";
+
+/** A public address that a template asks for. */
+export interface Address {
+  /** Service it leads to. */
+  readonly service: string;
+  readonly port?: number;
+  /** Only requests below it. */
+  readonly path?: string;
+}
+
+interface Ask {
+  readonly id: string;
+  /** Service in whose environment the name stands as a variable; undefined: it is only mentioned. */
+  readonly service?: string;
+  readonly port?: number;
+  readonly path?: string;
+}
+
+const MENTION = /\bSERVICE_(?:FQDN|URL)_[A-Z0-9_-]{1,100}/g;
+
+/**
+ * Which service each address leads to. Coolify gives one to the service in whose environment its name stands, and to a
+ * service of that name; the port behind the name, or that of the template, is the service's.
+ */
+export class Addresses {
+  readonly #byId: ReadonlyMap<string, Address>;
+  readonly #header: Header;
+  /** The address to which the port of the template belongs: the first that has none of its own. */
+  readonly #main: Address | undefined;
+
+  constructor(document: Readonly<Record<string, unknown>>, text: string, header: Header) {
+    const services = isPlainObject(document.services) ? document.services : {};
+    const asks = [...Object.entries(services).flatMap(declaredBy), ...mentionedIn(text)];
+    this.#byId = addressesOf(asks, Object.keys(services));
+    this.#header = header;
+    this.#main = [...this.#byId.values()].find(({ port }) => port === undefined);
+  }
+
+  get areNone(): boolean {
+    return this.#byId.size === 0;
+  }
+
+  find(id: string): Address | undefined {
+    return this.#byId.get(bareName(id));
+  }
+
+  /** Ways into a service, the main one first. */
+  waysInto(service: string, definition: Readonly<Record<string, unknown>>): readonly ExposeOptions[] {
+    const own = [...this.#byId.values()].filter((address) => address.service === service);
+    const ways = own.map((address) => {
+      const port = address.port ?? this.#portOf(address, own, definition);
+      return { ...(port !== undefined && { port }), ...(address.path && { path: address.path }) };
+    });
+    return ways.filter((way, index) => ways.findIndex((other) => isSame(way, other)) === index);
+  }
+
+  /** The way that is not the main one of its service, which references lead to; undefined: it is. */
+  furtherWay(address: Address, definition: Readonly<Record<string, unknown>>): ExposeOptions | undefined {
+    const [main, ...further] = this.waysInto(address.service, definition);
+    return further.find(
+      ({ port, path }) => port === address.port && path === address.path && !isSame({ port, path }, main),
+    );
+  }
+
+  #portOf(
+    address: Address,
+    own: readonly Address[],
+    definition: Readonly<Record<string, unknown>>,
+  ): number | undefined {
+    const sibling = own.find(({ port }) => port !== undefined)?.port;
+    const ofTemplate = address === this.#main ? this.#header.port : undefined;
+    return sibling ?? ofTemplate ?? ownPort(definition);
+  }
+}
+
+/** The port that a service itself tells: published, exposed, or asked by its health check. */
+export function ownPort(definition: Readonly<Record<string, unknown>>): number | undefined {
+  for (const key of ["expose", "ports"]) {
+    const list: unknown = definition[key];
+    const found = Array.isArray(list) ? /([0-9]{1,5})(?:\/tcp)?$/.exec(String(list[0])) : null;
+    if (found) return Number(found[1]);
+  }
+  const check = isPlainObject(definition.healthcheck) ? JSON.stringify(definition.healthcheck.test ?? "") : "";
+  const asked = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0):([0-9]{2,5})/.exec(check.slice(0, 5000));
+  return asked ? Number(asked[1]) : undefined;
+}
+
+function isSame(one: Partial<ExposeOptions> | undefined, other: Partial<ExposeOptions> | undefined): boolean {
+  return one?.port === other?.port && one?.path === other?.path;
+}
+
+function declaredBy([service, definition]: [string, unknown]): Ask[] {
+  const environment: unknown = isPlainObject(definition) ? definition.environment : undefined;
+  const entries = Array.isArray(environment)
+    ? environment.map((entry) => splitEntry(String(entry)))
+    : Object.entries(isPlainObject(environment) ? environment : {});
+  return entries.flatMap(([name, value]) => {
+    const magic = magicName(name);
+    if (magic?.kind !== "address") return [];
+    const path = typeof value === "string" && /^\/./.test(value) ? { path: value.slice(0, 1024) } : {};
+    return [{ id: magic.id, service, ...(magic.port && { port: magic.port }), ...path }];
+  });
+}
+
+function splitEntry(entry: string): [string, string] {
+  const sign = entry.indexOf("=");
+  return sign < 0 ? [entry.trim(), ""] : [entry.slice(0, sign).trim(), entry.slice(sign + 1).trim()];
+}
+
+function mentionedIn(text: string): Ask[] {
+  return [...new Set(text.match(MENTION) ?? [])].flatMap((name) => {
+    const magic = magicName(name);
+    return magic?.kind === "address" ? [{ id: magic.id, ...(magic.port && { port: magic.port }) }] : [];
+  });
+}
+
+function addressesOf(asks: readonly Ask[], services: readonly string[]): ReadonlyMap<string, Address> {
+  const byName = new Map(services.map((service) => [bareName(service), service]));
+  const byId = new Map<string, Ask[]>();
+  for (const ask of asks) byId.set(bareName(ask.id), [...(byId.get(bareName(ask.id)) ?? []), ask]);
+  const [first] = asks.flatMap(({ service }) => service ?? []);
+  return new Map(
+    [...byId].flatMap(([id, own]) => {
+      const declared = own.flatMap(({ service }) => service ?? []);
+      const named = byName.get(id);
+      const service = named && declared.includes(named) ? named : (declared[0] ?? named ?? first ?? services[0]);
+      if (service === undefined) return [];
+      const port = own.find((ask) => ask.port !== undefined)?.port;
+      const path = own.find((ask) => ask.path !== undefined)?.path;
+      return [[id, { service, ...(port && { port }), ...(path && { path }) }]];
+    }),
+  );
+}

@@ -1,0 +1,169 @@
+import type { ValuePath } from "../../../constructs/diagnostic.ts";
+import { dnsName } from "../../../constructs/dns-name.ts";
+import type { ExposeOptions } from "../../../constructs/spec.ts";
+import { ComposeDialect } from "../compose/dialect.ts";
+import { type Blank, blankNames, splitInterpolation } from "../compose/interpolation.ts";
+import type { DefinitionValue, Dialect, ImportInput, LossRow } from "../importer.ts";
+import { translated } from "../loss-row.ts";
+import { isPlainObject } from "../read-yaml.ts";
+import { templateText } from "../template-text.ts";
+import { type Address, Addresses } from "./addresses.ts";
+import { BlankUses } from "./blank-uses.ts";
+import { DrawnValues } from "./drawn-values.ts";
+import { type Header, headerInfo, readHeader } from "./header.ts";
+import { bareName, type Magic, magicName } from "./magic-name.ts";
+
+/** `${SERVICE_HEX_64_9ROUTER-SALT}`: Coolify takes hyphens for a part of the name. */
+const HYPHENS = /\$\{(SERVICE_[A-Z0-9_]+)((?:-[A-Z0-9_]+)+)\}/g;
+/** `${9ROUTER_VERSION:-latest}`: for compose a name begins with no digit. */
+const DIGIT = /\$\{([0-9])/g;
+
+/** Coolify templates: compose with magic variables, a header in comments, and files inside the volumes. */
+export class CoolifyDialect extends ComposeDialect {
+  readonly #input: ImportInput;
+  readonly #services: Readonly<Record<string, unknown>>;
+  readonly #header: Header;
+  readonly #addresses: Addresses;
+  readonly #drawn: DrawnValues;
+  readonly #uses = new BlankUses();
+  /** Before 2025 FQDN was the URL, and URL the host; a template that knows no URL is as old as that, or has none. */
+  readonly #knowsUrls: boolean;
+  /** The text that is being read: an address behind `://` is a host. */
+  #text = "";
+
+  constructor(
+    input: ImportInput,
+    document: Readonly<Record<string, unknown>>,
+    text: string,
+    environment: ReadonlyMap<string, string> = new Map(),
+  ) {
+    super(input, document, text, environment);
+    this.#input = input;
+    this.#services = isPlainObject(document.services) ? document.services : {};
+    this.#header = readHeader(text);
+    this.#addresses = new Addresses(document, text, this.#header);
+    this.#drawn = new DrawnValues(blankNames(splitInterpolation(text)));
+    this.#knowsUrls = text.includes("SERVICE_URL_");
+  }
+
+  override text(text: string, at: ValuePath): string {
+    // Coolify writes these files as they are: their dollars are their own.
+    if (at.at(-1) === "content" && at.includes("volumes")) return templateText(text);
+    const outer = this.#text;
+    this.#text = asCompose(text);
+    const written = super.text(this.#text, at);
+    this.#text = outer;
+    return written;
+  }
+
+  override literal(text: string, at: ValuePath): string | undefined {
+    return super.literal(asCompose(text), at);
+  }
+
+  override exposed(
+    service: string,
+    definition: Readonly<Record<string, unknown>>,
+  ): readonly ExposeOptions[] | undefined {
+    if (!this.#addresses.areNone) return this.#addresses.waysInto(service, definition);
+    const { port } = this.#header;
+    const isMain = service === Object.keys(this.#services)[0];
+    return port === undefined || !isMain || "ports" in definition ? undefined : [{ port }];
+  }
+
+  override ownVariable(service: string, name: string, value: string | undefined, at: ValuePath): LossRow | undefined {
+    const magic = magicName(name);
+    if (magic?.kind !== "address" || !asksForAddress(value)) return undefined;
+    const address = this.#addresses.find(magic.id);
+    const container = this.containerName(address?.service ?? service);
+    return translated(at, `containers.${container}.options.expose`);
+  }
+
+  override inlineFile(volume: Readonly<Record<string, unknown>>): string | undefined {
+    return typeof volume.content === "string" ? volume.content : undefined;
+  }
+
+  override ownKey(at: ValuePath, value: unknown, service?: string): ReturnType<Dialect["ownKey"]> {
+    if (service === undefined) return undefined;
+    switch (at.at(-1)) {
+      case "exclude_from_hc":
+        return { rows: [translated(at, "nothing: the state of each container is told by itself")] };
+      case "is_directory":
+      case "isDirectory":
+        return { rows: [translated(at, `nothing: it is a ${value === false ? "file" : "folder"}`)] };
+      default:
+        return undefined;
+    }
+  }
+
+  override finish(): ReturnType<Dialect["finish"]> {
+    const compose = super.finish();
+    const info = headerInfo(this.#header, this.#input);
+    const variables: DefinitionValue["variables"] = {
+      ...this.#drawn.declarations(),
+      ...this.#uses.settle(compose.variables ?? {}),
+    };
+    return {
+      ...compose,
+      ...(Object.keys(info.template).length > 0 && { template: info.template }),
+      ...(Object.keys(variables).length > 0 && { variables }),
+      rows: [...info.rows, ...compose.rows],
+    };
+  }
+
+  protected override ownBlank(blank: Blank, at: ValuePath): string | undefined {
+    const magic = magicName(blank.name);
+    if (!magic) this.#uses.note(blank, at);
+    return magic && this.#written(blank, magic, at);
+  }
+
+  protected override ownValue(blank: Blank): string | undefined {
+    const magic = magicName(blank.name);
+    return magic?.kind === "host" ? this.#hostOf(magic.id) : undefined;
+  }
+
+  #written(blank: Blank, magic: Magic, at: ValuePath): string {
+    switch (magic.kind) {
+      case "drawn":
+      case "signed":
+        return `$${this.#drawn.use(blank.name, magic)}`;
+      case "host":
+        return this.#hostOf(magic.id);
+      case "address": {
+        const address = this.#addresses.find(magic.id);
+        return address ? this.#addressText(address, this.#isUrl(blank, magic.form, at)) : "";
+      }
+    }
+  }
+
+  #hostOf(id: string): string {
+    const service = Object.keys(this.#services).find((one) => bareName(one) === bareName(id));
+    return dnsName(this.containerName(service ?? id.toLowerCase()));
+  }
+
+  #addressText(address: Address, isUrl: boolean): string {
+    const container = this.containerName(address.service);
+    const definition = this.#services[address.service];
+    const further = this.#addresses.furtherWay(address, isPlainObject(definition) ? definition : {});
+    if (!further) return `\${{${container}.${isUrl ? "publicUrl" : "publicHost"}}}`;
+    const host = `${dnsName(container)}-${further.port ?? 80}-$project.$domain`;
+    return isUrl ? `https://${host}${further.path ?? ""}` : host;
+  }
+
+  #isUrl(blank: Blank, form: "host" | "url", at: ValuePath): boolean {
+    if (this.#text.includes(`://${blank.text}`)) return false;
+    if (form === "url" || this.#knowsUrls) return form === "url";
+    return this.#text.startsWith(blank.text) && /(URL|URI|ORIGIN|ENDPOINT|LINK|SITE)S?$/i.test(String(at.at(-1)));
+  }
+}
+
+function asCompose(text: string): string {
+  if (!text.includes("${")) return text;
+  return text
+    .replace(HYPHENS, (_, name: string, rest: string) => `\${${name}${rest.replaceAll("-", "_")}}`)
+    .replace(DIGIT, "${_$1");
+}
+
+/** A name alone, a path below the address, or the name itself again: nothing that the process is told. */
+function asksForAddress(value: string | undefined): boolean {
+  return value === undefined || value === "" || value.startsWith("/") || /^\$\{?SERVICE_(FQDN|URL)_\w+\}?$/.test(value);
+}
