@@ -95,66 +95,62 @@ function drawnValue(entry: FormEntry, name: string, length: number, trial: Patte
   const { generate } = drawing(length);
   const pattern = patternOf(entry, name, trial, "0123456789abcdef".repeat(16).slice(0, generate.length));
   const other = generate.length === length ? "" : `, of ${generate.length} characters instead of ${length}`;
+  const path = [...entry.at, "validRegex"];
+  const fits = pattern.takes
+    ? pattern
+    : { keys: {}, rows: [translated(path, "nothing: the value is drawn, in a form of its own")] };
   return {
-    keys: { generate, ...pattern.keys },
-    rows: [translated([...entry.at, "defaultValue"], `variables.${name}.generate${other}`), ...pattern.rows],
+    keys: { generate, ...fits.keys },
+    rows: [translated([...entry.at, "defaultValue"], `variables.${name}.generate${other}`), ...fits.rows],
   };
 }
 
 function writtenValue(entry: FormEntry, name: string, uses: Uses, trial: PatternTrial): Value {
   const isOpen = splitTokens(entry.default ?? "", new Set()).some(({ kind }) => kind !== "text");
-  if (entry.default === undefined || isOpen || entry.default.length > LIMIT.value) {
-    return askedValue(entry, name, uses, trial, isOpen);
-  }
-  const target = `variables.${name}`;
-  const pattern = patternOf(entry, name, trial);
-  if (!pattern.keys.pattern || trial.match(pattern.keys.pattern as string, entry.default) === "matches") {
-    return {
-      keys: { default: entry.default, ...pattern.keys },
-      rows: [...at(entry, "default", (path) => carried(path, `${target}.default`)), ...pattern.rows],
-    };
-  }
+  const isLong = (entry.default?.length ?? 0) > LIMIT.value;
+  const begins = isOpen || isLong ? undefined : entry.default;
+  const pattern = patternOf(entry, name, trial, begins ?? "");
+  const refusal = isOpen
+    ? "a default stands for itself alone, so it is asked for"
+    : isLong
+      ? "it is too long"
+      : "its own pattern does not take it, so it is asked for";
+  const isKept = begins !== undefined && pattern.takes;
+  // A form that takes an empty value leaves it empty.
+  const isEmpty = entry.default === undefined && pattern.takes && !uses.needed;
   return {
-    keys: { example: entry.default, ...pattern.keys },
-    rows: [
-      ...at(entry, "default", (path) => translated(path, `${target}.example: its own pattern does not take it`)),
-      ...pattern.rows,
-    ],
-  };
-}
-
-/** Nothing to begin with: a form that takes an empty value there leaves it empty. */
-function askedValue(entry: FormEntry, name: string, uses: Uses, trial: PatternTrial, isOpen: boolean): Value {
-  const pattern = patternOf(entry, name, trial);
-  const takesNothing = !pattern.keys.pattern || trial.match(pattern.keys.pattern as string, "") === "matches";
-  const isEmpty = takesNothing && !uses.needed && entry.default === undefined;
-  return {
-    keys: { ...(isEmpty && { default: "" }), ...pattern.keys },
+    keys: { ...(isKept && { default: begins }), ...(isEmpty && { default: "" }), ...pattern.keys },
     rows: [
       ...at(entry, "default", (path) =>
-        unsupported(path, isOpen ? "a default stands for itself alone, so it is asked for" : "it is too long"),
+        isKept ? carried(path, `variables.${name}.default`) : unsupported(path, refusal),
       ),
       ...pattern.rows,
     ],
   };
 }
 
-/** @param drawn a value as it is drawn, which the pattern must take */
-function patternOf(entry: FormEntry, name: string, trial: PatternTrial, drawn?: string): Value {
+/** @param probe a value that the variable may begin with; `takes` tells whether the pattern lets it through */
+function patternOf(
+  entry: FormEntry,
+  name: string,
+  trial: PatternTrial,
+  probe: string,
+): Value & { readonly takes: boolean } {
   const { validRegex } = entry;
-  if (validRegex === undefined) return { keys: {}, rows: [] };
+  if (validRegex === undefined) return { keys: {}, rows: [], takes: true };
   const path = [...entry.at, "validRegex"];
   const whole = wholePattern(validRegex);
-  if ("problem" in whole) return { keys: {}, rows: [unsupported(path, whole.problem)] };
+  const verdict = "problem" in whole ? undefined : trial.match(whole.pattern, probe);
+  const refusal = "problem" in whole ? whole.problem : REFUSALS[verdict ?? ""];
+  if ("problem" in whole || refusal) return { keys: {}, rows: [unsupported(path, refusal ?? "")], takes: true };
   const { pattern } = whole;
-  const refusal = REFUSALS[trial.match(pattern, drawn ?? entry.default ?? "")];
-  if (refusal) return { keys: {}, rows: [unsupported(path, refusal)] };
-  if (drawn !== undefined && trial.match(pattern, drawn) === "differs") {
-    return { keys: {}, rows: [translated(path, "nothing: the value is drawn, in a form of its own")] };
-  }
   const target = `variables.${name}.pattern`;
-  const asWritten = pattern === validRegex.slice(1, -1) || `/^${pattern}$/` === validRegex;
-  return { keys: { pattern }, rows: [asWritten ? carried(path, target) : translated(path, `${target}: ${pattern}`)] };
+  const asWritten = validRegex === `/${pattern}/` || validRegex === `/^${pattern}$/`;
+  return {
+    keys: { pattern },
+    rows: [asWritten ? carried(path, target) : translated(path, `${target}: ${pattern}`)],
+    takes: verdict === "matches",
+  };
 }
 
 const REFUSALS: Readonly<Record<string, string | undefined>> = {

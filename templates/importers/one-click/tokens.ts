@@ -16,7 +16,7 @@ const APP = String.raw`\$\$cap_appname(?:-[A-Za-z0-9-]*[A-Za-z0-9])?`;
 const TOKENS = new RegExp(
   [
     String.raw`(?<scheme>(?:https?|wss?):\/\/)?(?<address>${APP})\.\$\$cap_root_domain`,
-    String.raw`srv-captain--(?<host>${APP})`,
+    `srv-captain--(?<host>${APP})`,
     String.raw`\$\$cap_gen_random_hex\((?<random>[0-9]{1,6})\)`,
     String.raw`(?<run>\$\$[A-Za-z_][A-Za-z0-9_-]{0,200})`,
   ].join("|"),
