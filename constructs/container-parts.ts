@@ -7,6 +7,7 @@ import { type PodPart, podParts } from "./pod-part.ts";
 import { type ContainerPort, distinctPorts, parsePort, sidecarPorts } from "./ports.ts";
 import { type SecuritySettings, securityOf } from "./security-of.ts";
 import type { ContainerSpec } from "./spec.ts";
+import { isSelfManaged, workloadOf } from "./workload-kind.ts";
 import type { ZoneContext } from "./zone-context.ts";
 import { inZone } from "./zone-options.ts";
 
@@ -72,8 +73,14 @@ export function containerParts(
     selector,
     podLabels: { ...selector, ...character, [LABEL.managedBy]: MANAGER },
     labels,
-    workloadLabels: { ...labels, ...character },
+    workloadLabels: { ...labels, ...character, ...workloadLabel(spec) },
   };
+}
+
+/** Tells a job that failed from a self-managed container, which has a right to stop. */
+function workloadLabel(spec: ContainerSpec): Record<string, string> {
+  const { kind } = workloadOf(spec);
+  return kind === "long-running" || isSelfManaged(spec) ? {} : { [LABEL.workload]: kind };
 }
 
 /** `web` and `env` → `web-env` */

@@ -31,6 +31,8 @@ export const LABEL = {
   /** Revision at which the object last changed; stamped while deploying, never part of a plan. */
   revision: "espalier.dev/revision",
   container: "espalier.dev/container",
+  /** On workloads that are not long-running: their kind, in the words of a definition. */
+  workload: "espalier.dev/workload",
   /** On workloads and their pods: `low`, `normal`, `high`. */
   importance: "espalier.dev/importance",
   /** On workloads and their pods: `baseline`, `restricted`. */

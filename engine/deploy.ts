@@ -97,7 +97,8 @@ async function write({ client, prepared, secrets, report, request }: ZoneUpdate)
   const { plan, sealed, live } = prepared;
   const revision = live.bookkeeping.revision + 1;
   const kinds = kindsWritten(prepared);
-  const note = (namespace: LiveObject) => writeBookkeeping(client, namespace, { kinds, revision });
+  const { jobs } = live.bookkeeping;
+  const note = (namespace: LiveObject) => writeBookkeeping(client, namespace, { kinds, revision, jobs });
   const writer = new PlanWriter({
     client,
     changes: plan.changes,

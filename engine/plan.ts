@@ -3,9 +3,11 @@ import { ANNOTATION, type Manifest, type ObjectId, objectId } from "../construct
 import type { Tree } from "../constructs/tree.ts";
 import { STAGES, stageOf } from "../stacks/stages.ts";
 import type { Secrets } from "../templates/evaluation.ts";
+import { hasRun } from "./cleared-jobs.ts";
 import { diffManifest } from "./diff-manifest.ts";
 import { isPrunable, type LiveState, readLiveState } from "./live-state.ts";
 import type { Change, Plan } from "./plan-types.ts";
+import { consequenceNotes } from "./planning/consequence-notes.ts";
 import { losesData, restartsPods } from "./planning/consequences.ts";
 import { quotaNotes } from "./planning/quota-note.ts";
 import { refusals } from "./planning/refusals.ts";
@@ -59,7 +61,7 @@ function required<T>({ value, diagnostics }: Diagnosed<T>): T {
 }
 
 function comparePlan(tree: Tree, manifests: readonly Manifest[], live: LiveState): Plan {
-  const written = manifests.flatMap((manifest) => changeOf(manifest, live.objects.get(objectId(manifest))));
+  const written = manifests.flatMap((manifest) => changeOf(manifest, live));
   const changes = [...written, ...deletions(manifests, live)];
   return {
     project: tree.project,
@@ -68,7 +70,10 @@ function comparePlan(tree: Tree, manifests: readonly Manifest[], live: LiveState
     changes,
     unchanged: manifests.length - written.length,
     manifests,
-    notes: [...tree.notes, ...(changes.length ? [...claimNotes(tree, manifests), ...consequences(changes)] : [])],
+    notes: [
+      ...tree.notes,
+      ...(changes.length ? [...claimNotes(tree, manifests), ...consequenceNotes(changes, live.objects)] : []),
+    ],
   };
 }
 
@@ -78,8 +83,10 @@ function claimNotes(tree: Tree, manifests: readonly Manifest[]): readonly Diagno
   return tree.notes.some(({ code }) => code === "claim-exceeded") ? [] : notes;
 }
 
-function changeOf(manifest: Manifest, live: LiveObject | undefined): Change[] {
+function changeOf(manifest: Manifest, { objects, bookkeeping }: LiveState): Change[] {
   const shared = { id: objectId(manifest), path: pathOf(manifest) };
+  const live = objects.get(shared.id);
+  if (!live && hasRun(manifest, bookkeeping.jobs)) return [];
   if (!live) return [{ ...shared, operation: "create", fields: [], dataAtRisk: false, restarts: false }];
   const fields = diffManifest(isSecret(manifest) ? mergedSecret(manifest) : manifest, live);
   const because = live.metadata.deletionTimestamp ? "it is being deleted" : replaceReason(live, fields);
@@ -107,16 +114,4 @@ function lastStageFirst([id, object]: [ObjectId, LiveObject], [otherId, other]: 
 
 function pathOf({ kind, metadata }: Manifest): string {
   return metadata.annotations?.[ANNOTATION.path] ?? `${kind}/${metadata.name}`;
-}
-
-function consequences(changes: readonly Change[]): Diagnostic[] {
-  const restarted = changes.filter(({ restarts }) => restarts);
-  const atRisk = changes.filter(({ dataAtRisk }) => dataAtRisk);
-  return [
-    ...restarted.map(({ path }) => ({ severity: "note" as const, code: "restarts", message: `${path} restarts` })),
-    ...atRisk.map(({ path, operation }) => {
-      const message = `${path} is ${operation === "delete" ? "deleted" : "replaced"} with the data it holds`;
-      return { severity: "warning" as const, code: "data-at-risk", message, fix: "make a copy of the data first" };
-    }),
-  ];
 }

@@ -1,5 +1,6 @@
 import { stageOf } from "../stacks/stages.ts";
 import { kindsOf, writeBookkeeping } from "./bookkeeping.ts";
+import { clearedJobs, sameJobs } from "./cleared-jobs.ts";
 import type { PreparedUpdate } from "./plan.ts";
 import type { ZoneClient } from "./zone-client.ts";
 import type { ZoneReport } from "./zone-report.ts";
@@ -32,11 +33,16 @@ export function kindsWritten({ plan, live }: PreparedUpdate): Set<string> {
   ]);
 }
 
-/** After everything has been written and pruned, kinds that only earlier trees had need not be looked at again. */
+/**
+ * After everything has been written and pruned: kinds that only earlier trees had need not be looked at again, and jobs
+ * that have been started need not be started again when they are gone.
+ */
 export async function noteWhatIsLeft(client: ZoneClient, prepared: PreparedUpdate): Promise<void> {
   const { plan, live } = prepared;
   const kinds = kindsOf(plan.manifests);
-  if (kindsWritten(prepared).size === kinds.size) return;
+  const jobs = clearedJobs(plan.manifests);
+  if (kindsWritten(prepared).size === kinds.size && sameJobs(jobs, live.bookkeeping.jobs)) return;
   const namespace = await client.get(`/Namespace//${plan.namespace}`);
-  if (namespace) await writeBookkeeping(client, namespace, { kinds, revision: live.bookkeeping.revision + 1 });
+  if (!namespace) return;
+  await writeBookkeeping(client, namespace, { kinds, revision: live.bookkeeping.revision + 1, jobs });
 }

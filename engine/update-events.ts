@@ -28,6 +28,8 @@ export interface Readiness {
   readonly ready: number;
   readonly desired: number;
   readonly state: "starting" | "ready" | "stopped" | "failing";
+  /** How it stands where the numbers do not say it: `2 of 3 done`, `at 0 3 * * *, suspended`, `2 of 2, scales to 10`. */
+  readonly detail?: string;
   /** Why it is not ready: image, quota, unschedulable, crash with exit code and last log lines. */
   readonly reason?: Diagnostic;
 }

@@ -19,7 +19,7 @@ export interface ZoneClient {
   /** Deletes and, with `wait`, resolves only when the object is gone. A missing object is no error. */
   delete(
     id: ObjectId,
-    options?: { wait?: boolean; propagation?: "Foreground" | "Background"; signal?: AbortSignal },
+    options?: { wait?: boolean; propagation?: "Foreground" | "Background" | "Orphan"; signal?: AbortSignal },
   ): Promise<void>;
   /** Changes of a kind in a namespace from `resourceVersion` on; reconnects by itself, ends with the signal. */
   watch(

@@ -3,8 +3,10 @@ import { type Manifest, type ObjectId, objectId } from "../constructs/manifest.t
 import type { ZoneWriter } from "../stacks/update.ts";
 import type { Secrets } from "../templates/evaluation.ts";
 import { endMountingPods } from "./end-mounting-pods.ts";
+import { keepReplicas, letsGoOfReplicas } from "./keep-replicas.ts";
 import type { Change } from "./plan-types.ts";
 import { stampManifest } from "./planning/applied-hash.ts";
+import { replacePropagation } from "./planning/consequences.ts";
 import { sameQuantity } from "./planning/quantity.ts";
 import { redact } from "./redact.ts";
 import { revealManifest } from "./reveal.ts";
@@ -55,10 +57,10 @@ export class PlanWriter implements ZoneWriter {
   }
 
   async delete(id: ObjectId, signal: AbortSignal): Promise<void> {
-    const operation = this.#changes.get(id)?.operation;
+    const change = this.#changes.get(id);
+    const operation = change?.operation;
     if ((operation !== "delete" && operation !== "replace") || this.#deleted.has(id)) return;
-    // The pods of what is replaced must have ended before new ones use the same volumes and names.
-    const propagation = operation === "replace" ? "Foreground" : "Background";
+    const propagation = operation === "replace" ? replacePropagation(change as Change) : "Background";
     await this.#redacting(async () => {
       if (operation === "replace" && id.startsWith("/PersistentVolumeClaim/")) await this.#release(id, signal);
       await this.#options.client.delete(id, { wait: true, propagation, signal });
@@ -77,6 +79,9 @@ export class PlanWriter implements ZoneWriter {
     const before = this.#options.live.get(objectId(manifest));
     const hasDefaults = hasRolloutDefaults(manifest, before) && !this.#deleted.has(objectId(manifest));
     if (hasDefaults) await removeRolloutDefaults(client, manifest, before!);
+    if (letsGoOfReplicas(manifest, before) && !this.#deleted.has(objectId(manifest))) {
+      await keepReplicas(client, manifest, before!);
+    }
     const live = await client.apply(revealManifest(stampManifest(manifest, revision), values), { signal });
     if (hasDefaults) await endRemoval(client, manifest);
     if (manifest.kind === "Namespace") await onNamespace(live);

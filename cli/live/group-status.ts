@@ -66,7 +66,8 @@ function readinessStatus(group: GroupState, readiness: Readiness): GroupStatus {
   };
 }
 
-function readinessDetail({ state, ready, desired }: Readiness): string {
+function readinessDetail({ state, ready, desired, detail }: Readiness): string {
+  if (detail !== undefined) return detail;
   if (state === "stopped") return "has ended";
   if (desired === 0) return "asked to run none";
   return `${ready} of ${desired}${state === "ready" ? "" : " ready"}`;

@@ -49,8 +49,8 @@ function objectLine({ id, operation, state, message }: UpdateEvent & { type: "ob
   return `${done} ${kindAndName(id)}${message && state === "failed" ? `: ${message}` : ""}`;
 }
 
-function readinessLine({ container, state, ready, desired, reason }: Readiness): string {
-  const stands = `${container} ${state}, ${ready} of ${desired} ready`;
+function readinessLine({ container, state, ready, desired, detail, reason }: Readiness): string {
+  const stands = `${container} ${state}, ${detail ?? `${ready} of ${desired} ready`}`;
   if (!reason || state === "ready") return stands;
   const { message, log = [], fix } = statusReason(reason);
   return [`${stands}: ${message}${fix ? ` — ${fix}` : ""}`, ...log.map((line) => `| ${line}`)].join("\n");

@@ -5,7 +5,7 @@ import type { Transport } from "./transport.ts";
 
 export interface DeleteOptions {
   readonly wait?: boolean;
-  readonly propagation?: "Foreground" | "Background";
+  readonly propagation?: "Foreground" | "Background" | "Orphan";
   readonly signal?: AbortSignal;
 }
 

@@ -1,4 +1,5 @@
 import type { Manifest } from "../../constructs/manifest.ts";
+import { kindKey } from "../kubernetes/object-path.ts";
 import { parseQuantity } from "./quantity.ts";
 
 /** Amounts by the names under which a ResourceQuota counts them. */
@@ -24,7 +25,7 @@ export function requestedResources(manifests: readonly Manifest[]): Amounts {
   for (const manifest of manifests) {
     const [pods, template] = podsOf(manifest);
     if (template) addAll(total, podAmounts(template, defaults), pods);
-    if (manifest.kind === "Service") addAll(total, { services: 1 }, 1);
+    if (kindKey(manifest) === "/Service") addAll(total, { services: 1 }, 1);
     if (manifest.kind === "PersistentVolumeClaim") addAll(total, claimAmounts(manifest.spec), 1);
     if (manifest.kind === "StatefulSet") {
       const templates = (manifest.spec as Fields)?.volumeClaimTemplates;
@@ -37,6 +38,7 @@ export function requestedResources(manifests: readonly Manifest[]): Amounts {
 /** How many pods a workload runs at once and what each looks like. DaemonSets run on nodes that are not known here. */
 function podsOf({ kind, spec }: Manifest): [pods: number, template: PodSpec | undefined] {
   const fields = spec as Fields;
+  if (kind === "CronJob") return podsOf({ ...(fields?.jobTemplate as Manifest), kind: "Job" });
   const template = (fields?.template as { spec?: PodSpec } | undefined)?.spec;
   if (kind === "Deployment" || kind === "StatefulSet") return [Number(fields?.replicas ?? 1), template];
   if (kind === "Job") return [Number(fields?.parallelism ?? 1), template];

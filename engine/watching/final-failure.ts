@@ -2,6 +2,7 @@ import type { Readiness } from "../update-events.ts";
 
 /** Milliseconds for which a failure must last before waiting longer is pointless: it will not mend itself. */
 const GRACE: Readonly<Record<string, number>> = {
+  "job-failed": 0,
   "quota-exceeded": 5_000,
   "pod-security": 5_000,
   "image-name": 5_000,

@@ -1,4 +1,5 @@
-import { projectSelector } from "../bookkeeping.ts";
+import type { Manifest } from "../../constructs/manifest.ts";
+import { kindsOf, projectSelector, readBookkeeping } from "../bookkeeping.ts";
 import { builtInKind } from "../kubernetes/built-in-kinds.ts";
 import type { Readiness } from "../update-events.ts";
 import type { ApiKind, ZoneClient } from "../zone-client.ts";
@@ -10,10 +11,20 @@ import { workloadReadiness } from "./workload-readiness.ts";
 export interface WatchedProject {
   readonly project: string;
   readonly namespace: string;
+  /** What is being written there. Absent = what the zone notes of the project is read instead. */
+  readonly manifests?: readonly Manifest[];
 }
 
 /** Kinds of workloads, then what tells why one of them does not run. */
-const WORKLOADS = ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job"] as const;
+const WORKLOADS = [
+  "apps/Deployment",
+  "apps/StatefulSet",
+  "apps/DaemonSet",
+  "batch/Job",
+  "batch/CronJob",
+  "autoscaling/HorizontalPodAutoscaler",
+] as const;
+const KNATIVE = "serving.knative.dev/Service";
 const EVIDENCE = ["/Pod", "/Event"] as const;
 
 interface Source {
@@ -53,7 +64,7 @@ export class NamespaceWatch {
 
   /** Reads the state of now, including the logs of what has crashed. */
   async refresh(): Promise<void> {
-    const lists = this.#sources().map(async ({ kind, ...where }) => {
+    const lists = (await this.#sources()).map(async ({ kind, ...where }) => {
       const { items } = await this.#client.list(kind, where);
       for (const object of items) this.#observed.observe({ type: "ADDED", object });
     });
@@ -65,7 +76,7 @@ export class NamespaceWatch {
   /** Follows all changes until `end`; rejects when the zone refuses or stays away. */
   async follow(): Promise<void> {
     const { signal } = this.#ended;
-    const watches = this.#sources().map(async ({ kind, ...where }) => {
+    const watches = (await this.#sources()).map(async ({ kind, ...where }) => {
       for await (const event of this.#client.watch(kind, { ...where, signal })) {
         this.#observed.observe(event);
         this.#schedule();
@@ -78,13 +89,23 @@ export class NamespaceWatch {
     this.#ended.abort();
   }
 
-  #sources(): Source[] {
+  async #sources(): Promise<Source[]> {
     const { namespace, project } = this.#watched;
     const labelSelector = projectSelector(project);
+    const knative = (await this.#usesKnative()) ? (await this.#client.kinds()).get(KNATIVE) : undefined;
     return [
       ...WORKLOADS.map((key) => ({ kind: builtInKind(key), namespace, labelSelector })),
+      ...(knative ? [{ kind: knative, namespace, labelSelector }] : []),
       ...EVIDENCE.map((key) => ({ kind: builtInKind(key), namespace })),
     ];
+  }
+
+  /** Asking a zone what it serves takes a while, so it is asked only when there is a reason. */
+  async #usesKnative(): Promise<boolean> {
+    const { namespace, manifests } = this.#watched;
+    if (manifests) return kindsOf(manifests).has(KNATIVE);
+    const { kinds } = readBookkeeping(await this.#client.get(`/Namespace//${namespace}`));
+    return kinds?.has(KNATIVE) ?? false;
   }
 
   /** Many events come at once; they are looked at together. */

@@ -1,3 +1,4 @@
+import { LABEL } from "../../constructs/manifest.ts";
 import type { LiveObject, WatchEvent } from "../zone-client.ts";
 import type { Pod, ZoneEvent } from "./pod.ts";
 
@@ -7,6 +8,7 @@ const EVENTS_PER_OBJECT = 20;
 export class ObservedObjects {
   readonly #workloads = new Map<string, LiveObject>();
   readonly #pods = new Map<string, Pod>();
+  readonly #autoscalers = new Map<string, LiveObject>();
   readonly #events = new Map<string, ZoneEvent[]>();
 
   get workloads(): readonly LiveObject[] {
@@ -18,7 +20,7 @@ export class ObservedObjects {
       if (type !== "DELETED") this.#addEvent(object as ZoneEvent);
       return;
     }
-    const objects: Map<string, LiveObject> = object.kind === "Pod" ? this.#pods : this.#workloads;
+    const objects = this.#place(object);
     const key = `${object.kind}/${object.metadata.name}`;
     if (type === "DELETED") objects.delete(key);
     else if (isNewer(object, objects.get(key))) objects.set(key, object);
@@ -31,6 +33,14 @@ export class ObservedObjects {
     return pods.sort((one, other) => (createdAt(one) < createdAt(other) ? 1 : -1));
   }
 
+  /** What decides how many pods a workload has. */
+  autoscalerOf({ kind, metadata }: LiveObject): LiveObject | undefined {
+    return [...this.#autoscalers.values()].find(({ spec }) => {
+      const { scaleTargetRef: target } = (spec ?? {}) as { scaleTargetRef?: { kind?: string; name?: string } };
+      return target?.kind === kind && target.name === metadata.name;
+    });
+  }
+
   /** Single pods, which no controller looks after. */
   get lonePods(): readonly LiveObject[] {
     return [...this.#pods.values()].filter(({ metadata }) => !metadata.ownerReferences && !metadata.deletionTimestamp);
@@ -39,6 +49,11 @@ export class ObservedObjects {
   /** Events about an object, latest first. */
   eventsOf({ metadata }: Pick<LiveObject, "metadata">): readonly ZoneEvent[] {
     return this.#events.get(String(metadata.uid)) ?? [];
+  }
+
+  #place({ kind }: LiveObject): Map<string, LiveObject> {
+    if (kind === "Pod") return this.#pods as Map<string, LiveObject>;
+    return kind === "HorizontalPodAutoscaler" ? this.#autoscalers : this.#workloads;
   }
 
   #addEvent(event: ZoneEvent): void {
@@ -55,10 +70,12 @@ function isNewer(object: LiveObject, known: LiveObject | undefined): boolean {
   return Number(object.metadata.resourceVersion) >= Number(known.metadata.resourceVersion);
 }
 
+/** What has no selector of its own is known by the container it runs: a CronJob, a Service of Knative. */
 function belongsTo(pod: Pod, workload: LiveObject): boolean {
   const selector = (workload.spec as { selector?: { matchLabels?: Readonly<Record<string, string>> } } | undefined)
     ?.selector;
-  const labels = Object.entries(selector?.matchLabels ?? {});
+  const { [LABEL.container]: container } = workload.metadata.labels ?? {};
+  const labels = Object.entries(selector?.matchLabels ?? (container ? { [LABEL.container]: container } : {}));
   return labels.length > 0 && labels.every(([label, value]) => pod.metadata.labels?.[label] === value);
 }
 

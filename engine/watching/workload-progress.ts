@@ -1,5 +1,6 @@
 import type { LiveObject } from "../zone-client.ts";
-import type { Condition } from "./pod.ts";
+import { conditionsOf } from "./conditions.ts";
+import { cronJobProgress, jobProgress } from "./job-progress.ts";
 
 /** How far a workload's controller is. */
 export interface WorkloadProgress {
@@ -11,12 +12,14 @@ export interface WorkloadProgress {
   readonly stopped: boolean;
   /** What the controller says is in its way. */
   readonly failure?: string;
+  /** It has failed for good: it will not be tried again. */
+  readonly failed?: boolean;
+  /** How it stands, where the numbers do not say it. */
+  readonly detail?: string;
 }
 
 interface WorkloadSpec {
   readonly replicas?: number;
-  readonly completions?: number;
-  readonly parallelism?: number;
 }
 
 type Numbers = Readonly<Record<string, number | undefined>>;
@@ -40,7 +43,11 @@ export function workloadProgress(workload: LiveObject): WorkloadProgress {
       return { ready, desired, complete: isObserved && ready >= desired, stopped: false };
     }
     case "Job":
-      return jobProgress(workload, spec, status);
+      return jobProgress(workload);
+    case "CronJob":
+      return cronJobProgress(workload);
+    case "Service":
+      return knativeProgress(workload, isObserved);
     case "Pod":
       return podProgress(workload);
     default:
@@ -69,25 +76,6 @@ function deploymentProgress(
   };
 }
 
-function jobProgress(
-  workload: LiveObject,
-  { completions, parallelism = 1 }: WorkloadSpec,
-  status: Numbers,
-): WorkloadProgress {
-  const ended = conditionsOf(workload).find(
-    ({ type, status: holds }) => (type === "Complete" || type === "Failed") && holds === "True",
-  );
-  const desired = Math.min(parallelism, completions ?? parallelism);
-  const ready = ended ? 0 : (status.ready ?? 0) + (status.succeeded ?? 0);
-  return {
-    ready,
-    desired: ended ? 0 : desired,
-    complete: ended !== undefined || ready >= desired,
-    stopped: ended !== undefined,
-    ...(ended?.type === "Failed" && { failure: `${ended.reason ?? "failed"}: ${ended.message ?? ""}` }),
-  };
-}
-
 function podProgress(pod: LiveObject): WorkloadProgress {
   const phase = pod.status?.phase;
   const stopped = phase === "Succeeded" || phase === "Failed";
@@ -95,6 +83,18 @@ function podProgress(pod: LiveObject): WorkloadProgress {
   return { ready, desired: stopped ? 0 : 1, complete: stopped || ready === 1, stopped };
 }
 
-function conditionsOf({ status }: LiveObject): readonly Condition[] {
-  return (status?.conditions ?? []) as readonly Condition[];
+/** A Service of Knative runs as many as there are requests for; it is ready when requests would be answered. */
+function knativeProgress(service: LiveObject, isObserved: boolean): WorkloadProgress {
+  const condition = conditionsOf(service).find(({ type }) => type === "Ready");
+  const ready = isObserved && condition?.status === "True" ? 1 : 0;
+  const failed = isObserved && condition?.status === "False";
+  const said = [condition?.reason, condition?.message].filter(Boolean).join(": ");
+  return {
+    ready,
+    desired: 1,
+    complete: ready === 1,
+    stopped: false,
+    ...(failed && { failure: said || "no reason given" }),
+    ...(ready === 1 && { detail: "answers requests" }),
+  };
 }

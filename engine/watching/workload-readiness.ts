@@ -5,6 +5,7 @@ import type { Readiness } from "../update-events.ts";
 import type { LiveObject } from "../zone-client.ts";
 import type { ObservedObjects } from "./observed-objects.ts";
 import { crashedContainer, isReady, type Pod } from "./pod.ts";
+import { scalingDetail } from "./scaling-detail.ts";
 import { type WorkloadProgress, workloadProgress } from "./workload-progress.ts";
 
 /** Last lines of the log of a pod's container that stopped; empty while they are not known. */
@@ -14,14 +15,15 @@ export type CrashLog = (pod: Pod) => readonly string[];
 export function workloadReadiness(workload: LiveObject, observed: ObservedObjects, crashLog: CrashLog): Readiness {
   const progress = workloadProgress(workload);
   const { ready, desired, complete, stopped } = progress;
+  const detail = progress.detail ?? scalingDetail(progress, observed.autoscalerOf(workload));
   const reason = complete && !stopped ? undefined : reasonOf(workload, progress, observed, crashLog);
   const state = stopped ? "stopped" : complete ? "ready" : reason ? "failing" : "starting";
-  return { ...nameOf(workload), ready, desired, state, ...(reason && { reason }) };
+  return { ...nameOf(workload), ready, desired, state, ...(detail && { detail }), ...(reason && { reason }) };
 }
 
 function reasonOf(
   workload: LiveObject,
-  { failure, stopped }: WorkloadProgress,
+  { failure, failed, stopped }: WorkloadProgress,
   observed: ObservedObjects,
   crashLog: CrashLog,
 ): Diagnostic | undefined {
@@ -29,11 +31,16 @@ function reasonOf(
   for (const pod of pods) {
     const found = podReason(pod, { events: observed.eventsOf(pod), log: crashedContainer(pod) ? crashLog(pod) : [] });
     // What is not restarted has a right to stop; that it did is worth a word all the same.
-    if (found) return stopped ? { ...found, severity: "warning" } : found;
+    if (found) return stopped ? { ...found, severity: "warning" } : failed ? jobFailed(found) : found;
   }
+  if (failed) return jobFailed({ severity: "error", code: "job-failed", message: failure ?? "" });
   if (stopped) return failure ? { severity: "warning", code: "stopped", message: failure } : undefined;
   const refused = failure ?? observed.eventsOf(workload).find(({ reason }) => reason === "FailedCreate")?.message;
   return refused ? creationReason(refused) : undefined;
+}
+
+function jobFailed(reason: Diagnostic): Diagnostic {
+  return { ...reason, code: "job-failed", message: `has failed: ${reason.message}` };
 }
 
 /** The container that the workload runs, by its label; the object itself when a person made it. */
