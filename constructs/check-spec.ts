@@ -3,11 +3,14 @@ import type { ProjectSpec } from "./spec.ts";
 import { checkAmounts } from "./validation/check-amounts.ts";
 import { checkEnvironment } from "./validation/check-environment.ts";
 import { checkExposure } from "./validation/check-exposure.ts";
+import { checkExpressions } from "./validation/check-expressions.ts";
 import { checkHealth } from "./validation/check-health.ts";
+import { checkMounts } from "./validation/check-mounts.ts";
 import { checkNames } from "./validation/check-names.ts";
 import { checkNetwork } from "./validation/check-network.ts";
 import { checkPod } from "./validation/check-pod.ts";
 import { checkPorts } from "./validation/check-ports.ts";
+import { checkRegistries } from "./validation/check-registries.ts";
 import { checkRollout } from "./validation/check-rollout.ts";
 import { checkScale } from "./validation/check-scale.ts";
 import { checkSecurity } from "./validation/check-security.ts";
@@ -23,6 +26,7 @@ const CHECKS: readonly Check[] = [
   checkWorkload,
   checkPod,
   checkVolumes,
+  checkMounts,
   checkExposure,
   checkPorts,
   checkNetwork,
@@ -32,6 +36,8 @@ const CHECKS: readonly Check[] = [
   checkScale,
   checkRollout,
   checkEnvironment,
+  checkExpressions,
+  checkRegistries,
   checkZones,
   checkAmounts,
 ];

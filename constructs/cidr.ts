@@ -50,6 +50,26 @@ export function distinctCidrs(cidrs: readonly Cidr[]): Cidr[] {
     .sort((one, other) => one.family - other.family || (one.first < other.first ? -1 : 1));
 }
 
+/** The same addresses in as few ranges as possible: two halves of a range become the range. */
+export function joinedCidrs(cidrs: readonly Cidr[]): Cidr[] {
+  const joined: Cidr[] = [];
+  for (const cidr of distinctCidrs(cidrs)) {
+    let last = cidr;
+    for (let whole = wholeOf(joined.at(-1), last); whole; whole = wholeOf(joined.at(-1), last)) {
+      joined.pop();
+      last = whole;
+    }
+    joined.push(last);
+  }
+  return joined;
+}
+
+function wholeOf(one: Cidr | undefined, other: Cidr): Cidr | undefined {
+  if (one?.prefix !== other.prefix || one.family !== other.family) return undefined;
+  const whole = parseCidr(`${show(one.first, one.family)}/${one.prefix - 1}`);
+  return whole && one.first === whole.first && contains(whole, other) ? whole : undefined;
+}
+
 function bits(family: 4 | 6): number {
   return family === 4 ? 32 : 128;
 }

@@ -50,9 +50,13 @@ export function whyClosed(cidr: Cidr, own: readonly Cidr[]): string | undefined 
  * writes 0.0.0.0/0 means the internet.
  */
 export function closedWithin(cidr: Cidr, own: readonly Cidr[]): Cidr[] {
-  const isPrivate = PRIVATE_RANGES.some((range) => contains(range, cidr));
-  const closed = [...NEVER, ...own, ...(isPrivate ? [] : PRIVATE_RANGES)];
+  const closed = [...NEVER, ...own, ...(isPrivate(cidr) ? [] : PRIVATE_RANGES)];
   return distinctCidrs(closed.filter((range) => contains(cidr, range)));
+}
+
+/** Whether all of these addresses are of networks that people run themselves. */
+export function isPrivate(cidr: Cidr): boolean {
+  return PRIVATE_RANGES.some((range) => contains(range, cidr));
 }
 
 /** Ranges that are known to be well written. */

@@ -12,6 +12,7 @@ import type { Tree } from "./tree.ts";
 import { treeNodes } from "./tree-nodes.ts";
 import { treeNotes } from "./tree-notes.ts";
 import { validateSpec } from "./validate-spec.ts";
+import { valueProblems } from "./value-problems.ts";
 import { Volume } from "./volume.ts";
 import type { ZoneContext } from "./zone-context.ts";
 
@@ -54,7 +55,7 @@ export function constructProject(spec: ProjectSpec, zone: ZoneContext): Project 
 
 function treeOf(project: Project): { readonly tree?: Tree; readonly errors: readonly Diagnostic[] } {
   const { objects, diagnostics } = synthesize(project);
-  const said = [...checkCapabilities(project), ...diagnostics, ...networkProblems(project)];
+  const said = [...checkCapabilities(project), ...diagnostics, ...networkProblems(project), ...valueProblems(project)];
   if (hasErrors(said)) return { errors: said };
   const manifests = objects.map(({ manifest }) => manifest);
   const inference = inferReferences(project, objects);
@@ -75,9 +76,15 @@ function treeOf(project: Project): { readonly tree?: Tree; readonly errors: read
 function atConstruct({ path, ...diagnostic }: Diagnostic, project: Project): Diagnostic {
   if (!path) return diagnostic;
   const [list, index, ...rest] = path;
-  const parts = list === "containers" ? project.containers : list === "volumes" ? project.volumes : [];
-  const construct = typeof index === "number" ? parts[index] : undefined;
+  const construct = constructAt(list, index, project);
   const steps = formatPath(construct ? rest : path);
   const where = `[${(construct ?? project).node.path}]${steps ? ` ${steps}:` : ""}`;
   return { ...diagnostic, message: `${where} ${diagnostic.message}` };
+}
+
+function constructAt(list: string | number | undefined, index: string | number | undefined, project: Project) {
+  const { containers, volumes, environmentGroups } = project;
+  if (list === "environmentGroups") return environmentGroups.find(({ name }) => name === index);
+  const parts = list === "containers" ? containers : list === "volumes" ? volumes : [];
+  return typeof index === "number" ? parts[index] : undefined;
 }

@@ -7,12 +7,13 @@ import { type ContainerParts, containerParts } from "./container-parts.ts";
 import { DiagnosticsError } from "./diagnostic.ts";
 import { dnsName } from "./dns-name.ts";
 import type { EnvironmentGroup } from "./environment-group.ts";
+import type { Filled, ProjectValues } from "./expressions/project-values.ts";
 import { containerNetwork, type Network } from "./network.ts";
 import { configObjects } from "./objects/config-objects.ts";
 import { serviceSpec } from "./objects/services.ts";
 import { scalingObjects, serverlessObjects, workloadObject } from "./objects/workload-objects.ts";
 import { Project } from "./project.ts";
-import { type ContainerOptions, ContainerSpec } from "./spec.ts";
+import { type ContainerOptions, ContainerSpec, type InitContainerSpec, type SidecarSpec } from "./spec.ts";
 import type { Volume } from "./volume.ts";
 import { controllerOf, hasHostName } from "./workload-kind.ts";
 
@@ -26,9 +27,17 @@ export interface ContainerProps extends Omit<ContainerSpec, "name" | "options" |
   readonly options?: ContainerOptionsProps;
 }
 
-export interface ContainerOptionsProps extends Omit<ContainerOptions, "volumes"> {
-  readonly volumes?: readonly MountProps[];
+export interface ContainerOptionsProps extends Omit<ContainerOptions, "volumes" | "init" | "sidecars"> {
+  readonly volumes?: readonly MountProps[] | undefined;
+  readonly init?: readonly HelperProps<InitContainerSpec>[] | undefined;
+  readonly sidecars?: readonly HelperProps<SidecarSpec>[] | undefined;
 }
+
+/** An init container or a sidecar. */
+export type HelperProps<Spec extends InitContainerSpec> = Omit<Spec, "volumes" | "environmentFrom"> & {
+  readonly environmentFrom?: readonly (string | EnvironmentGroup)[] | undefined;
+  readonly volumes?: readonly MountProps[] | undefined;
+};
 
 export interface MountProps extends Omit<Mount, "volume"> {
   readonly volume?: string | Volume | undefined;
@@ -69,18 +78,36 @@ export class Container extends Construct {
     return dnsName(this.name);
   }
 
-  /** The exposed port (the first of several), else the first of `options.ports`. Throws a DiagnosticsError when none is known. */
+  /**
+   * Of a well-known server the port its clients use, else the exposed one (the first of several), else the first of
+   * `options.ports`. Throws a DiagnosticsError when none is known.
+   */
   get port(): number {
-    const port = this.parts?.exposures[0]?.port ?? this.parts?.ports[0]?.number;
-    if (port === undefined) this.#fail("unknown-port", "no port of it is known", 'give options "ports": [5432]');
-    return port;
+    return Number(this.#ask((values) => values.valueOf(this.name, "port")));
+  }
+
+  /**
+   * How other containers reach it: `http://web:8080`, or what clients of a well-known server take, with user and password
+   * from its environment: `postgresql://me:⟦secret:password|url⟧@db:5432/shop`. Throws a DiagnosticsError when its port is
+   * not known.
+   */
+  get url(): string {
+    return this.#ask((values) => values.valueOf(this.name, "url"));
   }
 
   /** Public address (the first of several), e.g. `https://web-shop.example.com`. Throws a DiagnosticsError when it is not exposed. */
-  get url(): string {
-    const url = this.addresses[0]?.exposure.url;
-    if (url === undefined) this.#fail("not-exposed", "it has no public address", 'give options "expose": true');
-    return url;
+  get publicUrl(): string {
+    return this.#ask((values) => values.valueOf(this.name, "publicUrl"));
+  }
+
+  /** Host of the public address, e.g. `web-shop.example.com`. Throws a DiagnosticsError when it is not exposed. */
+  get publicHost(): string {
+    return this.#ask((values) => values.valueOf(this.name, "publicHost"));
+  }
+
+  /** A variable of its environment, or of a group it gets; a secret stands as a reference. Throws a DiagnosticsError when it has none. */
+  variable(name: string): string {
+    return this.#ask((values) => values.variableOf(this.name, name));
   }
 
   #ownObjects(parts: ContainerParts, project: Project): ApiObject[] {
@@ -102,19 +129,44 @@ export class Container extends Construct {
     ];
   }
 
-  #fail(code: string, message: string, fix: string): never {
-    throw new DiagnosticsError([{ severity: "error", code, message: `[${this.node.path}] ${message}`, fix }]);
+  #ask(question: (values: ProjectValues) => Filled): string {
+    const { pieces, problems } = question(Project.of(this).values);
+    // What is text here stays text where it is put in.
+    if (problems.length === 0) return pieces.join("").replaceAll("${{", "$${{");
+    throw new DiagnosticsError(
+      problems.map(({ message, ...problem }) => ({
+        severity: "error",
+        ...problem,
+        message: `[${this.node.path}] ${this.parts ? message : "its props are wrong, so nothing is known of it"}`,
+      })),
+    );
   }
 }
 
 function specOf(name: string, { options, environmentFrom, ...props }: ContainerProps): ContainerSpec {
-  const { volumes, ...others } = options ?? {};
+  const { volumes, init, sidecars, ...others } = options ?? {};
   return {
     ...props,
     name,
     ...(environmentFrom && { environmentFrom: environmentFrom.map(nameOf) }),
-    ...(options && { options: { ...others, ...(volumes && { volumes: volumes.map(mountOf) }) } }),
+    ...(options && {
+      options: {
+        ...others,
+        ...(volumes && { volumes: volumes.map(mountOf) }),
+        ...(init && { init: init.map(helperOf<InitContainerSpec>) }),
+        ...(sidecars && { sidecars: sidecars.map(helperOf<SidecarSpec>) }),
+      },
+    }),
   };
+}
+
+function helperOf<Spec extends InitContainerSpec>(helper: HelperProps<Spec>): Spec {
+  const { environmentFrom, volumes, ...others } = helper;
+  return {
+    ...others,
+    ...(environmentFrom && { environmentFrom: environmentFrom.map(nameOf) }),
+    ...(volumes && { volumes: volumes.map(mountOf) }),
+  } as unknown as Spec;
 }
 
 function mountOf({ volume, ...mount }: MountProps): Mount {

@@ -5,6 +5,7 @@ export {
   Container,
   type ContainerOptionsProps,
   type ContainerProps,
+  type HelperProps,
   type MountProps,
 } from "./container.ts";
 export {
@@ -26,6 +27,7 @@ export {
   type Severity,
   type ValuePath,
 } from "./diagnostic.ts";
+export { EnvironmentGroup } from "./environment-group.ts";
 export { ANNOTATION, LABEL, MANAGER, type Manifest, type ObjectId, objectId } from "./manifest.ts";
 export { Project, type ProjectProps, type ScopedProjectProps } from "./project.ts";
 export type { Amount } from "./quantity.ts";

@@ -1,9 +1,10 @@
 import { type Allowance, allowancesOf } from "./allowances.ts";
 import { parseCidr } from "./cidr.ts";
-import { closedWithin } from "./closed-addresses.ts";
+import { closedWithin, isPrivate } from "./closed-addresses.ts";
 import type { Diagnostic, ValuePath } from "./diagnostic.ts";
 import { dnsName } from "./dns-name.ts";
 import type { Project } from "./project.ts";
+import type { ZoneContext } from "./zone-context.ts";
 
 const DRIVERS = {
   bridge: "a bridge of Docker would join the containers of one node",
@@ -11,13 +12,15 @@ const DRIVERS = {
 } as const;
 
 /** What a person should know of the network they described. Paths lead into the spec. */
-export function networkNotes({ name, network, soundNetwork, containers }: Project): Diagnostic[] {
+export function networkNotes({ name, network, soundNetwork, containers, zone }: Project): Diagnostic[] {
   return [
     ...driverNote(network),
-    ...allowanceNotes(allowancesOf(soundNetwork), name, undefined, ["network"]),
+    ...allowanceNotes(allowancesOf(soundNetwork), { project: name }, zone, ["network"]),
     ...containers.flatMap(({ parts }, index) => {
+      if (!parts) return [];
       const path: ValuePath = ["containers", index, "options", "network"];
-      return allowanceNotes(allowancesOf(parts?.spec.options?.network), name, parts?.spec.name, path);
+      const own = { project: name, container: parts.spec.name };
+      return allowanceNotes(allowancesOf(parts.spec.options?.network), own, zone, path);
     }),
   ];
 }
@@ -29,45 +32,51 @@ function driverNote(network: Project["network"]): Diagnostic[] {
   return [{ severity: "note", code: "network-driver", message, path: ["network", "driver"] }];
 }
 
+/** Who says it, as the other side would name them. */
+interface Own {
+  readonly project: string;
+  readonly container?: string;
+}
+
 function allowanceNotes(
   allowances: readonly Allowance[],
-  project: string,
-  container: string | undefined,
-  path: ValuePath,
+  own: Own,
+  zone: ZoneContext,
+  network: ValuePath,
 ): Diagnostic[] {
   return allowances.flatMap((allowance) => {
-    const place = [...path, ...allowance.source];
-    return [...allowBackNote(allowance, project, container, place), ...closedNote(allowance, place)];
+    const path = [...network, ...allowance.source];
+    return [...allowBackNote(allowance, own, path), ...addressNotes(allowance, zone, path)];
   });
 }
 
 /** Each project has walls of its own, so both must open. */
-function allowBackNote({ direction, peer }: Allowance, own: string, caller: string | undefined, path: ValuePath) {
-  if (peer.project === undefined || dnsName(peer.project) === dnsName(own)) return [];
-  const back = { project: own, ...(caller !== undefined && { container: caller }) };
-  const other = direction === "to" ? "from" : "to";
+function allowBackNote({ direction, peer }: Allowance, own: Own, path: ValuePath): Diagnostic[] {
+  if (peer.project === undefined || dnsName(peer.project) === dnsName(own.project)) return [];
+  const back = direction === "to" ? "from" : "to";
   const host = `${dnsName(peer.container ?? "<container>")}.${dnsName(peer.project)}`;
   const reached = direction === "to" ? `, and is then reached as ${host}` : "";
-  const note: Diagnostic = {
-    severity: "note",
-    code: "allow-back",
-    message: `project ${JSON.stringify(peer.project)} must allow this too${reached}`,
-    path,
-    fix: `there: "network": { "${other}": [${JSON.stringify(back)}] }`,
-  };
-  return [note];
-}
-
-function closedNote({ direction, peer }: Allowance, path: ValuePath): Diagnostic[] {
-  const cidr = direction === "to" && peer.cidr !== undefined ? parseCidr(peer.cidr) : undefined;
-  if (!cidr || closedWithin(cidr, []).length === 0) return [];
   return [
     {
       severity: "note",
-      code: "still-closed",
-      message: `private networks and metadata services within ${cidr.text} stay closed`,
-      path: [...path, "cidr"],
-      fix: "name a private network by its own addresses, e.g. 10.20.0.0/16",
+      code: "allow-back",
+      message: `project ${JSON.stringify(peer.project)} must allow this too${reached}`,
+      path,
+      fix: `there: "network": { "${back}": [${JSON.stringify(own)}] }`,
     },
   ];
+}
+
+function addressNotes({ direction, peer }: Allowance, zone: ZoneContext, path: ValuePath): Diagnostic[] {
+  const cidr = direction === "to" && peer.cidr !== undefined ? parseCidr(peer.cidr) : undefined;
+  if (!cidr) return [];
+  const note = { severity: "note", path: [...path, "cidr"] } as const;
+  if (!isPrivate(cidr)) {
+    if (closedWithin(cidr, []).length === 0) return [];
+    const message = `private networks and metadata services within ${cidr.text} stay closed`;
+    return [{ ...note, code: "still-closed", message, fix: "name a private network by its own addresses" }];
+  }
+  if (zone.ownAddresses) return [];
+  const message = `which addresses are the zone's own is not known, so those within ${cidr.text} are let through too`;
+  return [{ ...note, code: "own-addresses-unknown", message }];
 }

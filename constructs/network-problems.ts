@@ -45,7 +45,7 @@ function closedAddresses(why: string, got: string, path: ValuePath): Diagnostic 
 function needsCilium(zone: string, path: ValuePath): Diagnostic {
   return {
     severity: "error",
-    code: "host-needs-cilium",
+    code: "zone-cannot",
     message: `the zone "${zone}" cannot let a host name through where the internet is closed: its policies know addresses alone`,
     path,
     allowed: "a zone with Cilium",

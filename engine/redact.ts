@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../constructs/diagnostic.ts";
-import { secretReference } from "../constructs/secret-reference.ts";
+import { secretReference, urlPart } from "../constructs/secret-reference.ts";
 import type { Secrets } from "../templates/evaluation.ts";
 
 /** Shorter values are found in any text, and taking them out would tell more than it hides. */
@@ -23,5 +23,11 @@ export function redactDiagnostic(diagnostic: Diagnostic, secrets: Secrets): Diag
 /** As it is, as Secrets hold it, as JSON quotes it and as URLs escape it. */
 function formsOf(value: string): Set<string> {
   const base64 = Buffer.from(value, "utf8").toString("base64");
-  return new Set([value, base64, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)]);
+  return new Set([
+    value,
+    base64,
+    JSON.stringify(value).slice(1, -1),
+    encodeURIComponent(value.toWellFormed()),
+    urlPart(value),
+  ]);
 }

@@ -1,11 +1,11 @@
 import { type Diagnosed, type Diagnostic, formatPath, hasErrors, type ValuePath } from "../constructs/diagnostic.ts";
 import { ANNOTATION, type Manifest, objectId } from "../constructs/manifest.ts";
-import { hasSecret, SECRET_REFERENCE, secretReference } from "../constructs/secret-reference.ts";
+import { encodeValue, hasSecret, SECRET_REFERENCE, secretReference } from "../constructs/secret-reference.ts";
 import type { Secrets } from "../templates/evaluation.ts";
 import { describeObject } from "./kubernetes/object-path.ts";
 import type { SecretKey } from "./secret-key.ts";
 
-/** Values by sealed reference (`⟦secret:NAME#HASH⟧`). Kept in memory alone, beside everything that is shown or stored. */
+/** Values by sealed reference (`⟦secret:NAME#HASH⟧`), encoded as it asks for. Kept in memory alone, beside everything that is shown or stored. */
 export type SealedValues = ReadonlyMap<string, string>;
 
 export interface SealedManifests {
@@ -97,7 +97,7 @@ class Sealing {
   }
 
   #text(manifest: Manifest, path: ValuePath, text: string): string {
-    return text.replace(SECRET_REFERENCE, (reference, name: string) => {
+    return text.replace(SECRET_REFERENCE, (reference, name: string, encodings: string) => {
       const value = this.#secrets.get(name);
       if (value === undefined) {
         const names = [...this.#secrets.keys()].join(", ") || "none";
@@ -110,8 +110,8 @@ class Sealing {
         });
         return reference;
       }
-      const sealed = secretReference(name, this.#key.hash(name, value));
-      this.values.set(sealed, value);
+      const sealed = secretReference(name, this.#key.hash(name, value), encodings);
+      this.values.set(sealed, encodeValue(value, encodings));
       return sealed;
     });
   }

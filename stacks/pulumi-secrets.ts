@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Manifest, objectId } from "../constructs/manifest.ts";
-import { SECRET_REFERENCE, secretNames } from "../constructs/secret-reference.ts";
+import { encodeValue, SECRET_REFERENCE, secretNames } from "../constructs/secret-reference.ts";
 
 /** Values of secrets by name. */
 export type PulumiSecrets = Readonly<Record<string, pulumi.Input<string>>>;
@@ -31,5 +31,7 @@ function resolve(text: string, secrets: PulumiSecrets, id: string): pulumi.Outpu
     );
   }
   const values = pulumi.all(Object.fromEntries(names.map((name) => [name, secrets[name]!])));
-  return pulumi.secret(values.apply((known) => text.replace(SECRET_REFERENCE, (_, name: string) => known[name] ?? "")));
+  const filled = (known: Readonly<Record<string, string>>) =>
+    text.replace(SECRET_REFERENCE, (_, name: string, encodings: string) => encodeValue(known[name] ?? "", encodings));
+  return pulumi.secret(values.apply(filled));
 }

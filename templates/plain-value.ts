@@ -53,7 +53,7 @@ function checkText(text: string, path: ValuePath, secrets: ReadonlySet<string>, 
 /** Whether a text holds a mark of a secret that is none of `secrets`, or a sealed or broken one. */
 export function holdsForeignReference(text: string, secrets: ReadonlySet<string>): boolean {
   if (!text.includes("⟦secret:")) return false;
-  const rest = text.replace(SECRET_REFERENCE, (reference, name: string, hash?: string) =>
+  const rest = text.replace(SECRET_REFERENCE, (reference, name: string, _encodings: string, hash?: string) =>
     hash === undefined && secrets.has(name) ? "" : reference,
   );
   return rest.includes("⟦secret:");

@@ -68,6 +68,19 @@ export class ProjectValues {
     return this.#evaluate(`${name}.${key}`, `\${{${name}.${key}}}`);
   }
 
+  /** A variable of a container, whatever its name. */
+  variableOf(name: string, variable: string): Filled {
+    const target = this.#targets.get(name);
+    const source = `\${{${name}.${variable}}}`;
+    const found = target && this.#variable(target, variable, source);
+    if (found) return found;
+    return {
+      pieces: [],
+      targets: [],
+      problems: [target ? noKey(target, variable, source) : this.#noOwner(name, variable, source)],
+    };
+  }
+
   #evaluate(expression: string, source: string): Filled {
     const [, owner = "", key = ""] = /^([a-z][a-z0-9_-]*)\.(\S{1,300})$/.exec(expression) ?? [];
     const target = this.#targets.get(owner);

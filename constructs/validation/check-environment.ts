@@ -1,32 +1,53 @@
 import type { Diagnostic, ValuePath } from "../diagnostic.ts";
+import { dnsName } from "../dns-name.ts";
 import { needsPortVariable } from "../exposure.ts";
+import { didYouMean, nearestName } from "../nearest-name.ts";
+import { podParts } from "../pod-part.ts";
 import { hasSecret } from "../secret-reference.ts";
 import { isOwnVariable } from "../secret-variable.ts";
-import type { ContainerSpec, ProjectSpec } from "../spec.ts";
+import type { ContainerSpec, Environment, ProjectSpec } from "../spec.ts";
 
-/** Longest key of a Secret, which is where a variable with a secret is kept. */
+/** Longest key of a Secret or ConfigMap, which is where variables with secrets and those of groups are kept. */
 const LONGEST_NAME = 253;
 
-/** Names that are ours stay free, and a port that must be known is no secret. */
+/** Names that are ours stay free, groups are there, and a port that must be known is no secret. */
 export function checkEnvironment(spec: ProjectSpec): Diagnostic[] {
-  return spec.containers.flatMap((container, index) =>
-    environments(container, ["containers", index]).flatMap(({ environment, path }) => [
-      ...reservedNames(environment, path),
-      ...longNames(environment, path),
-      ...secretPort(container, environment, path),
-    ]),
-  );
+  const groups = spec.environmentGroups ?? {};
+  return [
+    ...spec.containers.flatMap((container, index) => checkContainer(container, ["containers", index], groups)),
+    ...Object.entries(groups).flatMap(([name, group]) => checkNames(group, ["environmentGroups", name])),
+    ...sameGroups(Object.keys(groups)),
+  ];
 }
 
-interface Environment {
-  readonly environment: NonNullable<ContainerSpec["environment"]>;
+function checkContainer(
+  container: ContainerSpec,
+  path: ValuePath,
+  groups: NonNullable<ProjectSpec["environmentGroups"]>,
+) {
+  return [
+    ...environmentsOf(container, path).flatMap(({ environment, path }) => checkNames(environment, path)),
+    ...ownEnvironments(container, path).flatMap(({ environment, path }) => secretPort(container, environment, path)),
+    ...podParts(container).flatMap(({ run, path: inside }) =>
+      (run.environmentFrom ?? []).flatMap((name, index) =>
+        Object.hasOwn(groups, name)
+          ? []
+          : [unknownGroup(name, [...path, ...inside, "environmentFrom", index], Object.keys(groups))],
+      ),
+    ),
+  ];
+}
+
+interface Placed {
+  readonly environment: Environment;
   readonly path: ValuePath;
 }
 
-function environments(container: ContainerSpec, path: ValuePath): Environment[] {
-  const zones = Object.entries(container.options?.zones ?? {});
+/** Those of the container itself: everywhere, and in single zones. */
+function ownEnvironments({ environment = {}, options }: ContainerSpec, path: ValuePath): Placed[] {
+  const zones = Object.entries(options?.zones ?? {});
   return [
-    { environment: container.environment ?? {}, path: [...path, "environment"] },
+    { environment, path: [...path, "environment"] },
     ...zones.map(([zone, { environment = {} }]) => ({
       environment,
       path: [...path, "options", "zones", zone, "environment"],
@@ -34,7 +55,22 @@ function environments(container: ContainerSpec, path: ValuePath): Environment[] 
   ];
 }
 
-function reservedNames(environment: Environment["environment"], path: ValuePath): Diagnostic[] {
+function environmentsOf(container: ContainerSpec, path: ValuePath): Placed[] {
+  const helpers = podParts(container).filter(({ role }) => role !== "container");
+  return [
+    ...ownEnvironments(container, path),
+    ...helpers.map(({ run, path: inside }) => ({
+      environment: run.environment ?? {},
+      path: [...path, ...inside, "environment"],
+    })),
+  ];
+}
+
+function checkNames(environment: Environment, path: ValuePath): Diagnostic[] {
+  return [...reservedNames(environment, path), ...longNames(environment, path)];
+}
+
+function reservedNames(environment: Environment, path: ValuePath): Diagnostic[] {
   return Object.keys(environment)
     .filter(isOwnVariable)
     .map((key) => ({
@@ -46,7 +82,7 @@ function reservedNames(environment: Environment["environment"], path: ValuePath)
     }));
 }
 
-function longNames(environment: Environment["environment"], path: ValuePath): Diagnostic[] {
+function longNames(environment: Environment, path: ValuePath): Diagnostic[] {
   return Object.keys(environment)
     .filter((key) => key.length > LONGEST_NAME)
     .map((key) => ({
@@ -59,7 +95,7 @@ function longNames(environment: Environment["environment"], path: ValuePath): Di
     }));
 }
 
-function secretPort(container: ContainerSpec, environment: Environment["environment"], path: ValuePath): Diagnostic[] {
+function secretPort(container: ContainerSpec, environment: Environment, path: ValuePath): Diagnostic[] {
   if (!needsPortVariable(container) || !hasSecret(String(environment.PORT ?? ""))) return [];
   return [
     {
@@ -70,4 +106,36 @@ function secretPort(container: ContainerSpec, environment: Environment["environm
       fix: 'give the port itself: "expose": { "port": 8080 }',
     },
   ];
+}
+
+function unknownGroup(name: string, path: ValuePath, names: readonly string[]): Diagnostic {
+  return {
+    severity: "error",
+    code: "unknown-group",
+    message: "no environment group of this project has this name",
+    path,
+    got: JSON.stringify(name.slice(0, 64)),
+    allowed: names.length > 0 ? names.slice(0, 20).join(", ") : undefined,
+    fix: didYouMean(nearestName(name, names)) ?? 'add it to "environmentGroups", e.g. "mail": { "MAIL_HOST": "…" }',
+  };
+}
+
+/** `a_b` and `a-b` would be one object. */
+function sameGroups(names: readonly string[]): Diagnostic[] {
+  const taken = new Map<string, string>();
+  return names.flatMap((name): Diagnostic[] => {
+    const first = taken.get(dnsName(name));
+    taken.set(dnsName(name), first ?? name);
+    if (first === undefined) return [];
+    const message = `${JSON.stringify(name)} and ${JSON.stringify(first)} are one name: _ becomes -`;
+    return [
+      {
+        severity: "error",
+        code: "duplicate-name",
+        message,
+        path: ["environmentGroups", name],
+        fix: "rename one of them",
+      },
+    ];
+  });
 }

@@ -1,6 +1,15 @@
 import { checkSpec } from "../check-spec.ts";
 import type { Diagnostic, ValuePath } from "../diagnostic.ts";
-import { ContainerSpec, type ProjectSpec, type VolumeSpec } from "../spec.ts";
+import { ContainerSpec, Environment, type ProjectSpec, type VolumeSpec } from "../spec.ts";
+
+/** What is said of one container may be about another, and of a malformed one nothing is known. */
+const ABOUT_OTHERS = new Set([
+  "unknown-container",
+  "unknown-expression",
+  "unknown-port",
+  "not-exposed",
+  "no-host-name",
+]);
 
 /**
  * What the sound parts of a malformed definition mean to each other, so that all problems are told at once. A part that
@@ -17,8 +26,12 @@ export function checkRest(value: unknown, malformed: readonly Diagnostic[]): Dia
     project: { name: "project" },
     containers: sound.map(({ container }) => container),
     volumes: namedVolumes(definition.volumes),
+    environmentGroups: namedGroups(definition.environmentGroups),
   };
+  const groups = malformed.every(({ path }) => path?.[0] !== "environmentGroups");
+  const all = groups && sound.length === definition.containers.length;
   return checkSpec(spec).flatMap((diagnostic) => {
+    if (!all && ABOUT_OTHERS.has(diagnostic.code)) return [];
     const [list, position, ...rest] = diagnostic.path ?? [];
     const part = list === "containers" && typeof position === "number" ? sound[position] : undefined;
     return part ? [{ ...diagnostic, path: ["containers", part.index, ...rest] }] : [];
@@ -50,6 +63,12 @@ function namedVolumes(raw: unknown): VolumeSpec[] {
     const name = asRecord(volume)?.name;
     return typeof name === "string" ? [{ name, size: "1Gi", access: "many" as const }] : [];
   });
+}
+
+/** Groups with the variables that are sound: enough to know what a container gets. */
+function namedGroups(raw: unknown): NonNullable<ProjectSpec["environmentGroups"]> {
+  const entries = Object.entries(asRecord(raw) ?? {});
+  return Object.fromEntries(entries.map(([name, group]) => [name, Environment.safeParse(group).data ?? {}]));
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {

@@ -1,35 +1,32 @@
 import type { Diagnostic, ValuePath } from "../diagnostic.ts";
 import { didYouMean, nearestName } from "../nearest-name.ts";
-import type { ContainerSpec, ProjectSpec, VolumeSpec } from "../spec.ts";
+import { podParts } from "../pod-part.ts";
+import type { ContainerOptions, ContainerSpec, ProjectSpec, VolumeSpec } from "../spec.ts";
+import { controllerOf } from "../workload-kind.ts";
+import { mountsPath } from "./mounts-path.ts";
 
 type Volumes = ReadonlyMap<string, VolumeSpec>;
 
-/** Mounts name volumes of the project, one at a path, and a volume for one node is not asked for on several. */
+/** Mounts name volumes of the project, and a volume for one node is not asked for on several. */
 export function checkVolumes(spec: ProjectSpec): Diagnostic[] {
   const volumes: Volumes = new Map((spec.volumes ?? []).map((volume) => [volume.name, volume]));
   return [
-    ...spec.containers.flatMap((container, index) => checkMounts(container, ["containers", index, "options"], volumes)),
+    ...spec.containers.flatMap((container, index) => [
+      ...unknownVolumes(container, ["containers", index], volumes),
+      ...onSeveralNodes(container, ["containers", index, "options"], volumes),
+    ]),
     ...checkShared(spec, volumes),
   ];
 }
 
-function checkMounts(container: ContainerSpec, options: ValuePath, volumes: Volumes): Diagnostic[] {
-  const places = new Map<string, string>();
-  return (container.options?.volumes ?? []).flatMap((mount, index) => {
-    const path = [...options, "volumes", index];
-    const place = normalPath(mount.path);
-    const before = places.get(place);
-    places.set(place, mount.volume ?? "");
-    const volume = mount.volume === undefined ? undefined : volumes.get(mount.volume);
-    return [
-      ...(before === undefined ? [] : [twiceAtOnePath(before, [...path, "path"], mount.path)]),
-      ...(mount.volume === undefined
+function unknownVolumes(container: ContainerSpec, path: ValuePath, volumes: Volumes): Diagnostic[] {
+  return podParts(container).flatMap((part) =>
+    part.mounts.flatMap(({ volume }, index) =>
+      volume === undefined || volumes.has(volume)
         ? []
-        : volume
-          ? onSeveralNodes(container, volume, options)
-          : [unknownVolume(mount.volume, path, volumes)]),
-    ];
-  });
+        : [unknownVolume(volume, [...mountsPath(part, path), index], volumes)],
+    ),
+  );
 }
 
 function unknownVolume(name: string, path: ValuePath, volumes: Volumes): Diagnostic {
@@ -45,42 +42,57 @@ function unknownVolume(name: string, path: ValuePath, volumes: Volumes): Diagnos
   };
 }
 
-function twiceAtOnePath(before: string, path: ValuePath, got: string): Diagnostic {
-  const message = `volume ${JSON.stringify(before)} is mounted at this path already`;
-  return { severity: "error", code: "duplicate-mount", message, path, got: JSON.stringify(got) };
+function onSeveralNodes(container: ContainerSpec, path: ValuePath, volumes: Volumes): Diagnostic[] {
+  const several = severalOf(container, path);
+  return volumesOf(container).flatMap((name) => {
+    const volume = volumes.get(name);
+    if (!volume || volume.access === "many") return [];
+    return several.map(
+      ({ at, got }): Diagnostic => ({
+        severity: "error",
+        code: "volume-for-one",
+        message: `volume ${JSON.stringify(name)} is for one node at a time`,
+        path: at,
+        got,
+        allowed: "1 replica",
+        fix:
+          controllerOf(container) === "StatefulSet"
+            ? 'mount "each", a volume for each replica, or give the volume "access": "many"'
+            : `give the volume "access": "many", where the zone can`,
+      }),
+    );
+  });
 }
 
-function onSeveralNodes({ options }: ContainerSpec, volume: VolumeSpec, path: ValuePath): Diagnostic[] {
-  if (volume.access === "many") return [];
-  const counts: [ValuePath, number | undefined][] = [
-    [[...path, "replicas"], options?.replicas],
-    ...Object.entries(options?.zones ?? {}).map<[ValuePath, number | undefined]>(([zone, { replicas }]) => [
-      [...path, "zones", zone, "replicas"],
-      replicas,
-    ]),
+interface Several {
+  readonly at: ValuePath;
+  readonly got: string;
+}
+
+/** Where a container is told to run on several nodes. */
+function severalOf(container: ContainerSpec, path: ValuePath): Several[] {
+  if (controllerOf(container) === "DaemonSet") return [{ at: [...path, "workload"], got: "one on every node" }];
+  const { replicas, scale, zones = {} } = container.options ?? {};
+  return [
+    ...countsOf({ replicas, scale }, path),
+    ...Object.entries(zones).flatMap(([zone, here]) => countsOf(here, [...path, "zones", zone])),
   ];
-  return counts.flatMap(([at, replicas]) =>
-    replicas === undefined || replicas < 2
-      ? []
-      : [
-          {
-            severity: "error",
-            code: "volume-for-one",
-            message: `volume ${JSON.stringify(volume.name)} is for one node at a time`,
-            path: at,
-            got: `${replicas} replicas`,
-            allowed: "1 replica",
-            fix: `give the volume "access": "many", where the zone can`,
-          },
-        ],
-  );
+}
+
+function countsOf({ replicas, scale }: Pick<ContainerOptions, "replicas" | "scale">, path: ValuePath): Several[] {
+  return [
+    ...(replicas !== undefined && replicas > 1 ? [{ at: [...path, "replicas"], got: `${replicas} replicas` }] : []),
+    ...(scale && scale.maximum > 1
+      ? [{ at: [...path, "scale", "maximum"], got: `up to ${scale.maximum} replicas` }]
+      : []),
+  ];
 }
 
 /** Two containers on one node can share such a volume; on two nodes one of them waits for ever. */
 function checkShared(spec: ProjectSpec, volumes: Volumes): Diagnostic[] {
   const holders = new Map<string, string>();
   return spec.containers.flatMap((container, index) =>
-    [...new Set((container.options?.volumes ?? []).flatMap(({ volume }) => volume ?? []))].flatMap((name) => {
+    volumesOf(container).flatMap((name) => {
       const holder = holders.get(name);
       if (holder === undefined) holders.set(name, container.name);
       const volume = volumes.get(name);
@@ -98,6 +110,6 @@ function checkShared(spec: ProjectSpec, volumes: Volumes): Diagnostic[] {
   );
 }
 
-function normalPath(path: string): string {
-  return path.replace(/\/+/g, "/").replace(/(.)\/$/, "$1");
+function volumesOf(container: ContainerSpec): string[] {
+  return [...new Set(podParts(container).flatMap(({ mounts }) => mounts.flatMap(({ volume }) => volume ?? [])))];
 }

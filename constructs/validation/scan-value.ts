@@ -1,5 +1,5 @@
 import type { Diagnostic, ValuePath } from "../diagnostic.ts";
-import { hasSecret, secretNames, secretReference } from "../secret-reference.ts";
+import { hasSecret, SECRET_REFERENCE, secretReference } from "../secret-reference.ts";
 import { showValue } from "./show-value.ts";
 
 /** Bounds of a definition: far beyond any real one, far below what would hurt. */
@@ -8,12 +8,29 @@ export const LIMITS = { depth: 16, values: 200_000, text: 262_144, diagnostics: 
 /** Keys that would reach into the prototype of a plain object. */
 const PROTOTYPE_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
-/** Paths below which a secret may stand: `*` is any key or index. */
+/** Where an image is run: the container itself, its init containers, its sidecars. */
+const RUNS: readonly ValuePath[] = [
+  ["containers", "*"],
+  ["containers", "*", "options", "init", "*"],
+  ["containers", "*", "options", "sidecars", "*"],
+];
+
+const MOUNTS: readonly ValuePath[] = RUNS.map((run) =>
+  run.length === 2 ? [...run, "options", "volumes", "*"] : [...run, "volumes", "*"],
+);
+
+/** Where a secret may stand, since it can be kept in a Secret there: `*` is any key or index. */
 const SECRET_PLACES: readonly ValuePath[] = [
-  ["containers", "*", "environment", "*"],
-  ["containers", "*", "command", "*"],
-  ["containers", "*", "args", "*"],
+  ...RUNS.flatMap((run) => ["environment", "command", "args"].map((key) => [...run, key, "*"])),
+  ...MOUNTS.flatMap((mount) => [
+    [...mount, "file"],
+    [...mount, "files", "*"],
+    [...mount, "projected", "files", "*"],
+  ]),
   ["containers", "*", "options", "zones", "*", "environment", "*"],
+  ["environmentGroups", "*", "*"],
+  ["registries", "*", "username"],
+  ["registries", "*", "password"],
 ];
 
 interface Scan {
@@ -63,13 +80,9 @@ function visitText(text: string, path: ValuePath, scan: Scan): void {
 function visitSecret(text: string, path: ValuePath, scan: Scan): void {
   if (!SECRET_PLACES.some((place) => matches(place, path))) {
     report(scan, path, "secret-not-allowed-here", "a secret cannot stand here: it would be shown", {
-      allowed: "environment, command and args of a container",
+      allowed: "environment, command, args and files of a container, environment groups, registries",
     });
-  } else if (
-    secretNames(text)
-      .reduce((rest, name) => rest.replaceAll(secretReference(name), ""), text)
-      .includes("⟦secret:")
-  ) {
+  } else if (hasSecret(text.replace(SECRET_REFERENCE, (reference) => (reference.includes("#") ? reference : "")))) {
     report(scan, path, "malformed-secret-reference", "not a reference to a secret", {
       allowed: secretReference("NAME"),
     });

@@ -38,8 +38,10 @@ export function sealLiveSecret(
 function sealOther(field: string, base64: string, wanted: string | undefined, key: SecretKey): string {
   const value = Buffer.from(base64, "base64").toString("utf8");
   const [reference] = wanted?.matchAll(SECRET_REFERENCE) ?? [];
-  const name = reference?.[0] === wanted ? reference?.[1] : undefined;
-  return name ? secretReference(name, key.hash(name, value)) : sealInline(field, value, key);
+  const [whole, name, encodings] = reference ?? [];
+  return name && whole === wanted
+    ? secretReference(name, key.hash(name, value), encodings)
+    : sealInline(field, value, key);
 }
 
 /** `kubectl apply` copies the whole Secret into an annotation. */

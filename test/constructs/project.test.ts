@@ -64,14 +64,15 @@ describe("a project of constructs", () => {
     const project = new Project(ZONE, "shop");
     const web = new Container(project, "web_site", { image: "nginx", options: { expose: 8080 } });
     const db = new Container(project, "db", { image: "x", options: { ports: [5432] } });
-    assert.deepEqual([web.host, web.port, web.url], ["web-site", 8080, "https://web-site-shop.sofia.example"]);
-    assert.deepEqual([db.host, db.port], ["db", 5432]);
-    assert.throws(() => db.url, /\[shop\/db\] it has no public address/);
-    const bare = new Container(project, "bare", { image: "x" });
-    assert.throws(
-      () => bare.port,
-      /\[shop\/bare\] no port of it is known .*"ports"|\[shop\/bare\] no port of it is known/,
+    assert.deepEqual([web.host, web.port, web.url], ["web-site", 8080, "http://web-site:8080"]);
+    assert.deepEqual(
+      [web.publicUrl, web.publicHost],
+      ["https://web-site-shop.sofia.example", "web-site-shop.sofia.example"],
     );
+    assert.deepEqual([db.host, db.port], ["db", 5432]);
+    assert.throws(() => db.publicUrl, /\[shop\/db\] "db" has no public address/);
+    const bare = new Container(project, "bare", { image: "x" });
+    assert.throws(() => bare.port, /\[shop\/bare\] which port "bare" has is not known .*"ports"/);
   });
 
   it("may be grouped by constructs of the person's own", () => {
