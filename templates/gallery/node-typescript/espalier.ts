@@ -26,6 +26,7 @@ export default defineProject(
       args: ["redis-server", "--appendonly", "yes", "--requirepass", secret("redis_password", { generate: true })],
       options: {
         ports: [6379],
+        health: { tcp: true, port: 6379 },
         volumes: [{ volume: data, path: "/data" }],
         security: { standard: "restricted", user: 999, group: 1000 },
         resources: { size: "tiny", memory: "128Mi" },
