@@ -21,6 +21,8 @@ export interface ZoneSource<Z> {
   /** The zone in use when neither the command line nor the definition names one. */
   inUse(): Promise<Z>;
   contextOf(zone: Z): ZoneContext;
+  /** The zone as its cluster says it is now; undefined when that is known already, or the cluster does not answer. */
+  askAgain?(zone: Z): Promise<Z | undefined>;
 }
 
 /**
@@ -57,6 +59,20 @@ interface ZoneAttempt<Z> {
 }
 
 async function evaluateFor<Z>(
+  input: Omit<EvaluationInput, "zone">,
+  source: ZoneSource<Z>,
+  zone: Z,
+): Promise<ZoneAttempt<Z>> {
+  const attempt = await evaluateOnce(input, source, zone);
+  if (!attempt.diagnostics.some(({ code }) => ANSWERED_BY_THE_ZONE.has(code))) return attempt;
+  const fresh = await source.askAgain?.(zone);
+  return fresh ? evaluateOnce(input, source, fresh) : attempt;
+}
+
+/** Findings that rest on what was known of a zone, which may be more by now. */
+const ANSWERED_BY_THE_ZONE: ReadonlySet<string> = new Set(["zone-cannot", "own-addresses-unknown"]);
+
+async function evaluateOnce<Z>(
   input: Omit<EvaluationInput, "zone">,
   source: ZoneSource<Z>,
   zone: Z,

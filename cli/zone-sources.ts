@@ -5,6 +5,9 @@ import type { ZoneSource } from "./evaluate-definition.ts";
 
 const PLANNED_LOCAL = "local";
 
+/** Milliseconds that a cluster gets to say what it can do. */
+const PATIENCE = 5000;
+
 /** Zones of the registry: for commands that ask a cluster. */
 export const REGISTERED_ZONES: ZoneSource<Zone> = {
   async byName(name) {
@@ -14,6 +17,10 @@ export const REGISTERED_ZONES: ZoneSource<Zone> = {
     return (await import("./zones-in-use.ts")).requireDefaultZone();
   },
   contextOf: (zone) => zone.context,
+  async askAgain(zone) {
+    const { refreshZone } = await import("../engine/zone-facts.ts");
+    return refreshZone(zone, AbortSignal.timeout(PATIENCE)).catch(() => undefined);
+  },
 };
 
 /**

@@ -18,3 +18,4 @@ export { readSecretKey, SecretKey } from "./secret-key.ts";
 export { localStackHost } from "./stack-host.ts";
 export type { UpdateRequest } from "./update-request.ts";
 export type { WatchedProject } from "./watching/namespace-watch.ts";
+export { refreshZone, type ZoneFacts } from "./zone-facts.ts";

@@ -126,6 +126,8 @@ const zoneSchema = z.strictObject({
     issuer: dnsName,
     storageClass: dnsName.optional(),
     claim: claimSchema,
+    capabilities: z.array(dnsName).max(5000).optional(),
+    ownAddresses: z.array(z.string().max(43)).max(20_000).optional(),
   }),
   kubeconfig: z.string(),
   kubecontext: z.string().optional(),

@@ -88,8 +88,24 @@ export async function zoneAdd({ cwd, output }: Context, options: AddOptions, nam
     }),
   );
   output.say(`${output.talk.green(output.symbols.done)} zone ${output.talk.bold(name)} is added`);
-  if (output.json) output.document(zone.context);
+  const known = await asked(zone, (reason) =>
+    output.say(output.talk.dim(`what it can do is not known yet: ${reason}`)),
+  );
+  if (output.json) output.document(known.context);
   return EXIT.success;
+}
+
+/** Milliseconds that a cluster gets to say what it can do; a deploy that must know asks again. */
+const PATIENCE = 5000;
+
+async function asked(zone: Zone, unanswered: (reason: string) => void): Promise<Zone> {
+  const { refreshZone } = await import("../../engine/zone-facts.ts");
+  try {
+    return (await refreshZone(zone, AbortSignal.timeout(PATIENCE))) ?? zone;
+  } catch (error) {
+    unanswered(safeText((error as Error).message));
+    return zone;
+  }
 }
 
 export async function zoneRemove({ output }: Context, options: { yes?: boolean }, name: string): Promise<ExitCode> {

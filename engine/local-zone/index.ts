@@ -5,6 +5,7 @@ import { LOCAL_ZONE_TOOLS } from "../../toolchain/tools.ts";
 import { connectZone } from "../kubernetes-client.ts";
 import type { Zone } from "../zone.ts";
 import { defaultZoneContext } from "../zone-context-default.ts";
+import { withFacts } from "../zone-facts.ts";
 import { localZoneObjects, setUpZone, zoneObjects } from "../zone-setup.ts";
 import { forgetZone, getZone, rememberZone } from "../zones.ts";
 import { LocalZoneError } from "./local-zone-error.ts";
@@ -112,10 +113,7 @@ async function bringUp(folder: ZoneFolder, nodes: number, options: UpOptions): P
   const zone: Zone = { context: defaultZoneContext(folder.zone), kubeconfig: folder.kubeconfig, local: true };
   const { state } = await localZoneStatus(folder.zone);
   for (const name of processNames()) boundLog(folder, name);
-  if (state === "running") {
-    await rememberZone(zone);
-    return zone;
-  }
+  if (state === "running") return remembered(zone, signal);
   const tell = (step: LocalZoneStep): void => options.onProgress?.({ type: "zone", zone: folder.zone, step });
   const programs = await resolveToolchain(LOCAL_ZONE_TOOLS, {
     onProgress: (tool) => options.onProgress?.({ type: "tool", zone: folder.zone, tool }),
@@ -132,9 +130,15 @@ async function bringUp(folder: ZoneFolder, nodes: number, options: UpOptions): P
     await stopProcesses(folder, { kill: true });
     throw error;
   }
-  await rememberZone(zone);
+  const known = await remembered(zone, signal);
   tell("ready");
-  return zone;
+  return known;
+}
+
+async function remembered(zone: Zone, signal: AbortSignal | undefined): Promise<Zone> {
+  const known = await withFacts(zone, signal);
+  await rememberZone(known);
+  return known;
 }
 
 async function start(
