@@ -6,12 +6,21 @@ import { searchTemplates, templateLines } from "./template-list.ts";
 import { ask, canAsk } from "./terminal/prompt.ts";
 
 const MOST_FOUND = 10;
+const MOST_NAMED = 60;
 
 /** Asks which template to start from. What is no name is searched for. */
-export async function chooseTemplate({ output }: Context, templates: readonly Template[]): Promise<string> {
+export async function chooseTemplate({ output }: Context, state: string): Promise<string> {
+  const { listTemplates } = await import("../templates/catalog.ts");
+  const templates = listTemplates(state).filter(({ broken }) => broken === undefined);
   const names = templates.map(({ name }) => name);
-  if (!canAsk(output)) throw usageError("init needs the name of a template", `templates: ${names.join(", ")}`);
-  for (const line of templateLines(output.talkCanvas, templates)) output.say(`  ${line}`);
+  if (!canAsk(output)) {
+    const shown = names.slice(0, MOST_NAMED).join(", ");
+    throw usageError("init needs the name of a template", `templates: ${shown}${names.length > MOST_NAMED ? "…" : ""}`);
+  }
+  const ours = templates.filter(({ gallery }) => gallery === undefined);
+  for (const line of templateLines(output.talkCanvas, ours)) output.say(`  ${line}`);
+  const further = templates.length - ours.length;
+  if (further > 0) output.say(output.talk.dim(`  and ${further} of further galleries: type a word to find some`));
   return ask(output, {
     text: "Template?",
     default: names.includes("example") ? "example" : (names[0] ?? ""),

@@ -1,10 +1,10 @@
-import { formatPath } from "../constructs/diagnostic.ts";
-import type { Imported, ImportFormat, LossRow } from "../templates/importers/importer.ts";
+import type { Imported, ImportFormat } from "../templates/importers/importer.ts";
 import type { Context } from "./context.ts";
 import type { ImportSource } from "./import-file.ts";
 import type { ImportedParts } from "./imported-parts.ts";
-import { type Fate, rowsOf, sayCounts, whatBecame } from "./loss-summary.ts";
-import { displayWidth, padEnd, truncate, wrap } from "./terminal/display-width.ts";
+import { sayCounts } from "./loss-summary.ts";
+import { sayRows } from "./show-losses.ts";
+import { truncate } from "./terminal/display-width.ts";
 import type { Output } from "./terminal/output.ts";
 import { safeText } from "./terminal/safe-text.ts";
 
@@ -13,9 +13,6 @@ const TITLES: Record<ImportFormat, string> = {
   "one-click": "one-click app",
   coolify: "Coolify template",
 };
-
-const SHOWN_ROWS = 30;
-const KEY_WIDTH = 40;
 
 export interface ImportToShow {
   readonly source: ImportSource;
@@ -35,8 +32,8 @@ export function sayImported({ output }: Context, { source, imported, parts, targ
   output.say(`  project ${talk.bold(safeText(parts.project))}: ${contents(parts)}`);
   output.say(`  ${sayCounts(imported.losses)}`);
   for (const name of source.leftOut) output.say(`  ${talk.yellow(`${safeText(name)} beside it is not read`)}`);
-  sayRows(output, imported, "unsupported");
-  if (verbose) sayRows(output, imported, "translated");
+  sayRows(output, imported.losses, "unsupported");
+  if (verbose) sayRows(output, imported.losses, "translated");
   sayNext(output, parts, target);
 }
 
@@ -48,40 +45,6 @@ function contents({ containers, volumes, generated }: ImportedParts): string {
     ...(volumes.length ? [count(volumes.length, "volume")] : []),
     ...(generated.length ? [count(generated.length, "generated value")] : []),
   ].join(", ");
-}
-
-const HEADINGS: Record<Fate, string> = {
-  carried: "Carried over",
-  translated: "Translated",
-  unsupported: "Not supported",
-};
-
-/** One line each with its line in the input; what does not fit is in the report. */
-function sayRows(output: Output, { losses }: Imported, fate: Fate): void {
-  const rows = rowsOf(losses, fate);
-  if (rows.length === 0) return;
-  output.say(`\n${output.talk.bold(HEADINGS[fate])}`);
-  const shown = rows.slice(0, SHOWN_ROWS);
-  const numbers = Math.max(0, ...shown.map(({ position }) => String(position?.line ?? "").length));
-  const keys = Math.min(KEY_WIDTH, Math.max(...shown.map(({ path }) => displayWidth(keyOf(path)))));
-  for (const row of shown) for (const line of rowLines(output, row, numbers, keys)) output.say(line);
-  if (rows.length > shown.length) {
-    output.say(output.talk.dim(`  … and ${rows.length - shown.length} more: see them all with --report FILE`));
-  }
-}
-
-function rowLines({ talk, columns }: Output, row: LossRow, numbers: number, keys: number): string[] {
-  const number = String(row.position?.line ?? "").padStart(numbers);
-  const key = padEnd(truncate(keyOf(row.path), keys), keys);
-  const indent = 2 + numbers + 2 + keys + 2;
-  const [first = "", ...rest] = wrap(safeText(whatBecame(row)), Math.max(30, columns - indent - 1));
-  return [`  ${talk.dim(number)}  ${key}  ${first}`, ...rest.map((line) => `${" ".repeat(indent)}${line}`)].map(
-    (line) => line.trimEnd(),
-  );
-}
-
-function keyOf(path: LossRow["path"]): string {
-  return safeText(formatPath(path));
 }
 
 function sayNext(output: Output, { needed, toBuild }: ImportedParts, target: string): void {

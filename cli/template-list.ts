@@ -5,8 +5,17 @@ import { safeText } from "./terminal/safe-text.ts";
 
 const ICON_WIDTH = 2;
 const NAME_WIDTH = 28;
-const TITLE_WIDTH = 36;
+const TITLE_WIDTH = 44;
 const TAGS_WIDTH = 12;
+
+/** Ours, then each further gallery below its name. */
+export function galleryLines(canvas: Canvas, templates: readonly Template[]): string[] {
+  const byGallery = Map.groupBy(templates, ({ gallery = "" }) => gallery);
+  return [...byGallery].flatMap(([gallery, own], index) => [
+    ...(gallery === "" ? [] : [...(index > 0 ? [""] : []), canvas.colours.dim(`gallery ${safeText(gallery)}`)]),
+    ...templateLines(canvas, own),
+  ]);
+}
 
 /** A line for each template: icon, name, title and, where there is room for them, tags. */
 export function templateLines({ colours, columns }: Canvas, templates: readonly Template[]): string[] {
@@ -15,11 +24,12 @@ export function templateLines({ colours, columns }: Canvas, templates: readonly 
   const icons = templates.some((template) => iconOf(template) !== "");
   const room = columns - (icons ? ICON_WIDTH + 1 : 0) - names - titles - 5;
   return templates.map((template) => {
-    const { name, title = "", tags = [] } = template;
+    const { name, title = "", tags = [], broken } = template;
+    const more = broken === undefined ? tags.join(", ") : `cannot be used: ${broken}`;
     return [
       `${icons ? `${padEnd(iconOf(template), ICON_WIDTH)} ` : ""}${colours.bold(cell(name, names))}`,
       cell(title, titles),
-      ...(room < TAGS_WIDTH ? [] : [colours.dim(truncate(safeText(tags.join(", ")), room))]),
+      ...(room < TAGS_WIDTH ? [] : [colours.dim(truncate(safeText(more), room))]),
     ]
       .join("  ")
       .trimEnd();

@@ -1,4 +1,6 @@
 import type { TreeNode } from "../../constructs/tree.ts";
+import { stateFolder } from "../../engine/state-folder.ts";
+import type { Template } from "../../templates/catalog.ts";
 import { usageError } from "../command-error.ts";
 import { ASKED_KINDS, type AskedKind } from "../completion/completion-table.ts";
 import type { Context } from "../context.ts";
@@ -17,9 +19,12 @@ function isAskedKind(kind: string): kind is AskedKind {
 }
 
 const NAMES: Record<AskedKind, (context: Context, file?: string) => Promise<readonly string[]>> = {
-  async templates() {
-    const { listTemplates } = await import("../../templates/catalog.ts");
-    return (await listTemplates()).map(({ name }) => name);
+  async templates(context) {
+    return (await allTemplates(context)).map(({ name }) => name);
+  },
+  async galleries({ environment }) {
+    const { readGalleries } = await import("../../templates/galleries/registry.ts");
+    return readGalleries(stateFolder(environment)).map(({ name }) => name);
   },
   async zones() {
     const { listZones } = await import("../../engine/zones.ts");
@@ -31,11 +36,15 @@ const NAMES: Record<AskedKind, (context: Context, file?: string) => Promise<read
   async tags(context, file) {
     return [...new Set((await containerNodes(context, file)).flatMap(({ tags }) => tags))];
   },
-  async "template-tags"() {
-    const { listTemplates } = await import("../../templates/catalog.ts");
-    return [...new Set(listTemplates().flatMap(({ tags = [] }) => tags))].sort();
+  async "template-tags"(context) {
+    return [...new Set((await allTemplates(context)).flatMap(({ tags = [] }) => tags))].sort();
   },
 };
+
+async function allTemplates({ environment }: Context): Promise<readonly Template[]> {
+  const { listTemplates } = await import("../../templates/catalog.ts");
+  return listTemplates(stateFolder(environment)).filter(({ broken }) => broken === undefined);
+}
 
 async function containerNodes(context: Context, file: string | undefined): Promise<readonly TreeNode[]> {
   const { evaluateDefinition } = await import("../evaluate-definition.ts");

@@ -1,14 +1,17 @@
 import { basename } from "node:path";
 import { DiagnosticsError } from "../../constructs/diagnostic.ts";
-import type { Template } from "../../templates/catalog.ts";
+import { stateFolder } from "../../engine/state-folder.ts";
 import type { FormField } from "../../templates/template-form.ts";
 import { askBlanks } from "../ask-blanks.ts";
 import { chooseTemplate } from "../choose-template.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { sayCounts } from "../loss-summary.ts";
 import { checkProjectName, projectNameProblem } from "../project-name.ts";
 import { refuseSecondDefinition } from "../refuse-second-definition.ts";
-import { shownPath } from "../show-diagnostics.ts";
+import { showDiagnostics, shownPath } from "../show-diagnostics.ts";
+import { sayRows } from "../show-losses.ts";
+import { type TemplateDetails, templateDetails } from "../template-details.ts";
 import { wrap } from "../terminal/display-width.ts";
 import { ask, canAsk } from "../terminal/prompt.ts";
 import { safeText } from "../terminal/safe-text.ts";
@@ -26,24 +29,25 @@ const NOTES_WIDTH = 100;
 
 /** Starts a definition in the current folder. Nothing that is there is overwritten, and no secret is written. */
 export async function init(context: Context, options: InitOptions, named?: string): Promise<ExitCode> {
-  const { cwd, output } = context;
+  const { cwd, output, environment } = context;
   refuseSecondDefinition(context);
   const given = readVariables(cwd, options);
-  const { findTemplate, listTemplates } = await import("../../templates/catalog.ts");
-  const { templateForm } = await import("../../templates/template-form.ts");
-  const { instantiate } = await import("../../templates/instantiate.ts");
-  const template = named ?? (await chooseTemplate(context, listTemplates()));
-  const fields = await templateForm(template);
+  const state = stateFolder(environment);
+  const details = await templateDetails(named ?? (await chooseTemplate(context, state)), state);
+  const { template, fields } = details;
   const name = checkProjectName(options.name) ?? (await chooseName(context, options.yes === true));
   const asked = options.yes ? {} : await askBlanks(context, fields, given);
-  const { value, diagnostics } = await instantiate(template, cwd, {
+  const { instantiate } = await import("../../templates/instantiate.ts");
+  const { value, diagnostics } = await instantiate(template.name, cwd, {
     variables: { ...asked, ...given },
+    state,
     ...(name === undefined ? {} : { name }),
   });
   if (!value) throw new DiagnosticsError(diagnostics);
+  showDiagnostics(output, diagnostics, cwd);
   const left = fields.filter(({ name, required, secret }) => required && (secret || !(name in given || name in asked)));
-  report(context, value.file, findTemplate(template), left);
-  if (output.json) output.document({ file: value.file, template, ...leftOut(left) });
+  report(context, value.file, details, left);
+  if (output.json) output.document({ file: value.file, template: template.name, ...leftOut(left) });
   return EXIT.success;
 }
 
@@ -69,10 +73,19 @@ async function chooseName({ cwd, output }: Context, yes: boolean): Promise<strin
   });
 }
 
-function report({ cwd, output }: Context, file: string, template: Template, left: readonly FormField[]): void {
+function report(
+  { cwd, output }: Context,
+  file: string,
+  { template, losses }: TemplateDetails,
+  left: readonly FormField[],
+): void {
   const { talk, symbols } = output;
-  const from = `${safeText(template.title ?? "")} (${template.name})`.trim();
+  const from = template.title ? `${safeText(template.title)} (${template.name})` : template.name;
   output.say(`${talk.green(symbols.done)} ${shownPath(file, cwd)} is written, from ${from}`);
+  if (losses) {
+    output.say(`  ${sayCounts(losses)}`);
+    sayRows(output, losses, "unsupported");
+  }
   for (const { name, secret } of left) {
     const why = secret ? "is secret and not written" : "has no value yet";
     output.say(`  ${talk.bold(name)} ${why}: preview and up ask for it, or give --var ${name}=…`);

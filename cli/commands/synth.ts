@@ -25,10 +25,13 @@ export async function synth(context: Context, options: SynthOptions): Promise<Ex
   return EXIT.success;
 }
 
+/**
+ * No line folding: what is one line in the tree stays one line for diff and grep. Texts such as `no` and `on` are quoted:
+ * kubectl and others read YAML 1.1, where they are true and false.
+ */
+const YAML_STYLE = { lineWidth: 0, aliasDuplicateObjects: false, compat: "yaml-1.1" } as const;
+
 async function yamlOf(manifests: readonly Manifest[]): Promise<string> {
   const { stringify } = await import("yaml");
-  // No line folding: what is one line in the tree stays one line for diff and grep.
-  return manifests
-    .map((manifest) => `---\n${stringify(manifest, { lineWidth: 0, aliasDuplicateObjects: false })}`)
-    .join("");
+  return manifests.map((manifest) => `---\n${stringify(manifest, YAML_STYLE)}`).join("");
 }

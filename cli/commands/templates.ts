@@ -1,11 +1,14 @@
-import type { FormField } from "../../templates/template-form.ts";
+import { DiagnosticsError } from "../../constructs/diagnostic.ts";
+import { stateFolder } from "../../engine/state-folder.ts";
 import type { Context } from "../context.ts";
+import { drawInto } from "../draw-into.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { showDiagnostics, warningsOf } from "../show-diagnostics.ts";
+import { templateLinesOf } from "../show-template.ts";
 import { readTags, withTags } from "../tag-selector.ts";
-import { searchTemplates, templateLines } from "../template-list.ts";
-import { wrap } from "../terminal/display-width.ts";
+import { templateDetails } from "../template-details.ts";
+import { galleryLines, searchTemplates } from "../template-list.ts";
 import { safeText } from "../terminal/safe-text.ts";
-import { table } from "../terminal/table.ts";
 
 interface TemplatesOptions {
   readonly tag?: readonly string[];
@@ -13,52 +16,38 @@ interface TemplatesOptions {
   readonly diagram?: string;
 }
 
-/** Lists the galleries, or shows one template with its blanks. */
+/** Lists the templates of all galleries, or shows one with its blanks. */
 export async function templates(context: Context, options: TemplatesOptions, name?: string): Promise<ExitCode> {
+  const { output, environment } = context;
+  if (name !== undefined) return show(context, options, name);
   const { listTemplates } = await import("../../templates/catalog.ts");
-  const { output } = context;
-  if (name !== undefined) return show(context, name);
-  const tagged = withTags(readTags(options.tag), listTemplates(), "template");
+  const tagged = withTags(readTags(options.tag), listTemplates(stateFolder(environment)), "template");
   const found = options.search === undefined ? tagged : searchTemplates(tagged, options.search);
   if (output.json) {
     output.document(found);
     return EXIT.success;
   }
-  for (const line of templateLines(output.dataCanvas, found)) output.print(line);
+  for (const line of galleryLines(output.dataCanvas, found)) output.print(line);
   if (found.length === 0) output.say(`no template is found with "${safeText(options.search ?? "")}"`);
   else output.say(output.talk.dim("\nlook at one: espalier templates NAME; start with it: espalier init NAME"));
   return EXIT.success;
 }
 
-async function show({ output }: Context, name: string): Promise<ExitCode> {
-  const { findTemplate } = await import("../../templates/catalog.ts");
-  const { templateForm } = await import("../../templates/template-form.ts");
-  const template = findTemplate(name);
-  const fields = await templateForm(name);
-  if (output.json) {
-    output.document({ ...template, fields });
-    return EXIT.success;
-  }
-  const { title, description = "", notes, links = {} } = template;
-  output.print(`${output.data.bold(name)}${title ? `  ${safeText(title)}` : ""}`);
-  for (const line of wrap(safeText(description), output.dataCanvas.columns - 1)) output.print(line);
-  output.print();
-  const heading = ["VARIABLE", "VALUE", "WHAT FOR"].map((text) => output.data.dim(text));
-  for (const line of table([heading, ...fields.map(fieldRow)])) output.print(line);
-  if (notes) output.print(`\n${safeText(notes)}`);
-  for (const [text, address] of Object.entries(links)) output.print(`${safeText(text)}: ${safeText(address)}`);
+async function show(context: Context, options: TemplatesOptions, name: string): Promise<ExitCode> {
+  const { output, environment } = context;
+  const details = await templateDetails(name, stateFolder(environment));
+  if (options.diagram !== undefined) await draw(context, name, options.diagram);
+  const { template, fields, losses } = details;
+  if (output.json) output.document({ ...template, fields, ...(losses && { losses }) });
+  else for (const line of templateLinesOf(output.dataCanvas, details)) output.print(line);
   return EXIT.success;
 }
 
-function fieldRow(field: FormField): string[] {
-  const { name, label, description, choices } = field;
-  const what = [label === name ? "" : label, description, choices ? `one of ${choices.join(", ")}` : ""];
-  return [name, valueHint(field), safeText(what.filter(Boolean).join(": "))];
-}
-
-/** What a blank gets when nothing is given. */
-function valueHint({ required, secret, default: value }: FormField): string {
-  if (required) return secret ? "required, secret" : "required";
-  if (secret) return "secret";
-  return value === undefined ? "generated" : safeText(String(value));
+/** What its defaults would make, with examples where a value must be given. */
+async function draw(context: Context, name: string, file: string): Promise<void> {
+  const { templateTree } = await import("../../templates/template-tree.ts");
+  const { value, diagnostics } = await templateTree(name, { state: stateFolder(context.environment) });
+  if (!value) throw new DiagnosticsError(diagnostics);
+  showDiagnostics(context.output, warningsOf(diagnostics), context.cwd);
+  await drawInto(context, value, { output: file });
 }

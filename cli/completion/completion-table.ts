@@ -8,7 +8,7 @@ export type Source =
   | { readonly kind: "asked"; readonly what: AskedKind }
   | { readonly kind: "nothing" };
 
-export const ASKED_KINDS = ["templates", "zones", "containers", "tags", "template-tags"] as const;
+export const ASKED_KINDS = ["templates", "galleries", "zones", "containers", "tags", "template-tags"] as const;
 export type AskedKind = (typeof ASKED_KINDS)[number];
 
 export interface CompletedOption {
@@ -67,7 +67,7 @@ function sourceOf(path: string, name: string, choices?: readonly string[]): Sour
   return valueSource(path, name, choices);
 }
 
-/** `<file>`, `<folder>`, `<template>`, `<container>`, `<tag>`, zones as `<names>`. */
+/** `<file>`, `<folder>`, `<template>`, `<gallery>`, `<container>`, `<tag>`, zones as `<names>`. */
 function valueSource(path: string, name: string, choices?: readonly string[]): Source {
   if (choices) return { kind: "words", words: choices };
   if (FILES.includes(name)) return { kind: "files" };
@@ -78,6 +78,7 @@ function valueSource(path: string, name: string, choices?: readonly string[]): S
 
 const ASKED: Readonly<Record<string, AskedKind>> = {
   template: "templates",
+  gallery: "galleries",
   container: "containers",
   names: "zones",
 };

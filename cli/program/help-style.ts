@@ -15,10 +15,13 @@ export function styleHelp(program: Command, { output }: Context): void {
     })
     .configureHelp({
       showGlobalOptions: true,
+      // Options of `templates` itself are none of `templates add`.
+      visibleGlobalOptions: (command) => (command.parent ? program.options.filter(({ hidden }) => !hidden) : []),
       subcommandTerm: (command) =>
         [
           command.name(),
-          ...(command.commands.length ? ["<command>"] : command.registeredArguments.map(argumentTerm)),
+          ...command.registeredArguments.map(argumentTerm),
+          ...(command.commands.length && command.registeredArguments.length === 0 ? ["<command>"] : []),
         ].join(" "),
       styleTitle: (text) => colours.bold(text),
       styleCommandText: (text) => colours.bold(text),

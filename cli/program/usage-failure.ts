@@ -13,11 +13,20 @@ export function usageFailure(program: Command, args: readonly string[], error: C
       return usageError(message, suggestion(got, visibleNames(command), "commands"));
     case "commander.unknownOption":
       return usageError(message, suggestion(got.replace(/=.*/, ""), optionNames(command), "options"));
+    case "commander.excessArguments":
+      return usageError(message, mistypedCommand(command, args) ?? help);
     case "commander.help":
       return usageError(`\`${fullName(command)}\` needs a command`, suggestion("", visibleNames(command), "commands"));
     default:
       return usageError(message, help);
   }
+}
+
+/** `templates remov x`: a command that takes an argument as well takes a mistyped command for one. */
+function mistypedCommand(command: Command, args: readonly string[]): string | undefined {
+  const first = args.slice(args.indexOf(command.name()) + 1).find((arg) => !arg.startsWith("-"));
+  const names = visibleNames(command);
+  return first === undefined || names.length === 0 ? undefined : suggestion(first, names, "commands");
 }
 
 function commandNamed(program: Command, args: readonly string[]): Command {

@@ -3,6 +3,7 @@ import type { ImportFormat } from "../../templates/importers/importer.ts";
 import { IMPORTED_NAME } from "../import-file.ts";
 import type { Act } from "../program.ts";
 import { collect, definitionOptions, tagOption } from "./shared-options.ts";
+import { addTemplateCommands } from "./template-commands.ts";
 
 const IMPORT_FORMATS = ["compose", "one-click", "coolify"] satisfies ImportFormat[];
 
@@ -20,7 +21,7 @@ export function addWriteCommands(program: Command, act: Act): void {
   program
     .command("import")
     .description("make a definition of a compose file, a one-click app or a Coolify template")
-    .argument("<file>", "the file, - for standard input, or a folder with a compose file")
+    .argument("[file]", "the file, - for standard input, or a folder (default: the compose file of this one)")
     .option("--name <name>", "name of the project (default: the file's, else its folder's)")
     .addOption(new Option("--format <format>", "when the content does not tell").choices(IMPORT_FORMATS))
     .option("--profile <profile>", "compose profile to include; repeatable", collect)
@@ -28,11 +29,7 @@ export function addWriteCommands(program: Command, act: Act): void {
     .option("--report <file>", "write what became of every key: as JSON when it ends in .json, else as text")
     .option("-v, --verbose", "also list what was translated into something else")
     .action(act(async () => (await import("../commands/import.ts")).importFile));
-  tagOption(program.command("templates"), "only templates with this tag")
-    .description("list the templates, or show one with its blanks")
-    .argument("[template]", "name of a template")
-    .option("-s, --search <text>", "only templates in which these words stand")
-    .action(act(async () => (await import("../commands/templates.ts")).templates));
+  addTemplateCommands(program, act);
   definitionOptions(program.command("validate"))
     .description("check the definition and say everything that is wrong with it")
     .action(act(async () => (await import("../commands/validate.ts")).validate));

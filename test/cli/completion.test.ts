@@ -55,6 +55,7 @@ describe("completion", () => {
   it("offers commands, and commands of commands", async () => {
     assert.deepEqual(await offered("espalier", "pre"), ["preview"]);
     assert.deepEqual(await offered("espalier", "zone", "re"), ["reset", "remove"]);
+    assert.deepEqual(await offered("espalier", "templates", "gall"), ["galleries"]);
   });
 
   it("offers the options of the command alone", async () => {

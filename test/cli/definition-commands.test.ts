@@ -192,6 +192,15 @@ describe("espalier init", () => {
     assert.deepEqual(readdirSync(folder), []);
   });
 
+  it("takes all defaults with --yes, and shows what to do after the first deployment", async () => {
+    const folder = newFolder();
+    const { code, stdout, stderr } = await espalier(["init", "static-site", "--yes", "--json"], { cwd: folder });
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /is written, from Static site \(static-site\)/);
+    assert.match(stderr, /Build your own image/);
+    assert.deepEqual(JSON.parse(stdout).secrets, []);
+  });
+
   it("writes no secret that was given", async () => {
     const folder = newFolder();
     const { code, stdout, stderr } = await espalier(["init", "example", "--var", "db_password=canary-1234"], {
@@ -209,6 +218,7 @@ describe("espalier templates", () => {
     assert.ok(all.some(({ name }) => name === "example"));
     const { stdout } = await espalier(["templates", "web-postgres"]);
     assert.match(stdout, /^db_password +secret/m);
+    assert.match(stdout, /^PostgreSQL image +https:/m);
     const names = (await espalier(["__complete", "templates"])).stdout.trim().split("\n");
     assert.deepEqual(
       names,
@@ -216,9 +226,75 @@ describe("espalier templates", () => {
     );
   });
 
+  it("finds them by tag and by words", async () => {
+    const namesOf = async (...args: string[]): Promise<string[]> => {
+      const { code, stdout, stderr } = await espalier(["templates", "--json", ...args]);
+      assert.equal(code, 0, stderr);
+      return JSON.parse(stdout).map(({ name }: { name: string }) => name);
+    };
+    assert.ok((await namesOf("--tag", "web,postgres")).includes("web-postgres"));
+    assert.ok(!(await namesOf("--tag", "web", "--tag", "!postgres")).includes("web-postgres"));
+    assert.ok((await namesOf("--search", "PostgreSQL web")).includes("web-postgres"));
+    assert.deepEqual(await namesOf("--search", "no such words anywhere"), []);
+    const unknown = await espalier(["templates", "--tag", "postgrs"]);
+    assert.equal(unknown.code, 2);
+    assert.match(unknown.stderr, /no template has the tag "postgrs"\n {2}did you mean "postgres"\?/);
+  });
+
+  it("draws what a template would make", async () => {
+    const folder = newFolder();
+    const { code, stderr } = await espalier(["templates", "web-postgres", "--diagram", "web.svg"], { cwd: folder });
+    assert.equal(code, 0, stderr);
+    assert.match(readFileSync(join(folder, "web.svg"), "utf8"), /^<svg .*database/s);
+  });
+
+  it("adds, lists and forgets further galleries, and starts from what is in them", async () => {
+    const folder = newFolder();
+    const environment = { ESPALIER_HOME: join(folder, "home") };
+    const run = (...args: string[]) => espalier(args, { cwd: folder, environment });
+    mkdirSync(join(folder, "mine", "notes"), { recursive: true });
+    const notes = { project: { name: "notes" }, containers: [{ name: "notes", image: "example/notes:1" }] };
+    writeFileSync(
+      join(folder, "mine", "notes", "espalier.json"),
+      JSON.stringify({ template: { title: "Notes" }, ...notes }),
+    );
+    const added = await run("templates", "add", "mine");
+    assert.equal(added.code, 0, added.stderr);
+    assert.match(added.stderr, /gallery mine is added: 1 template$/m);
+    assert.match((await run("templates")).stdout, /\ngallery mine\nnotes +Notes$/m);
+    assert.match((await run("templates", "galleries")).stdout, /^mine +1 template +mine$/m);
+    assert.deepEqual((await run("__complete", "galleries")).stdout, "mine\n");
+    const started = await run("init", "notes", "--yes");
+    assert.equal(started.code, 0, started.stderr);
+    assert.equal((await run("validate")).code, 0);
+    assert.equal((await run("templates", "remove", "mine")).code, 0);
+    assert.deepEqual(JSON.parse((await run("templates", "galleries", "--json")).stdout), []);
+    assert.deepEqual(readdirSync(join(folder, "mine")), ["notes"]);
+  });
+
+  it("refuses galleries that are none, with what would be one", async () => {
+    const folder = newFolder();
+    const environment = { ESPALIER_HOME: join(folder, "home") };
+    mkdirSync(join(folder, "empty"));
+    const wrong: readonly (readonly [args: string[], said: RegExp])[] = [
+      [["add", "absent"], /no such folder/],
+      [["add", "empty"], /there is no template in it/],
+      [["add", "http://example.com/apps"], /not cloned from there/],
+      [["remove", "mine"], /no gallery "mine"/],
+      [["remov", "mine"], /did you mean "remove"\?/],
+    ];
+    for (const [args, said] of wrong) {
+      const { code, stderr } = await espalier(["templates", ...args], { cwd: folder, environment });
+      assert.equal(code, 2, args.join(" "));
+      assert.match(stderr, said);
+    }
+  });
+
   it("offers the containers of the definition to shells", async () => {
     const { stdout } = await espalier(["__complete", "containers", "-f", EXAMPLE]);
     assert.deepEqual(stdout.trim().split("\n"), ["backend_service", "database", "backup_service"]);
+    const tags = await espalier(["__complete", "tags", "-f", EXAMPLE]);
+    assert.deepEqual(tags.stdout.trim().split("\n"), ["backend", "service", "database", "postgres", "backup"]);
     const none = await espalier(["__complete", "containers"], { cwd: newFolder() });
     assert.deepEqual(none, { code: 0, stdout: "", stderr: "" });
   });
