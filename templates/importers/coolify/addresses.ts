@@ -20,6 +20,9 @@ interface Ask {
   readonly path?: string;
 }
 
+/** Port that Coolify's proxy asks where nothing tells another. */
+const WEB_PORT = 80;
+
 const MENTION = /\bSERVICE_(?:FQDN|URL)_[A-Z0-9_-]{1,100}/g;
 
 /**
@@ -53,7 +56,7 @@ export class Addresses {
     const own = [...this.#byId.values()].filter((address) => address.service === service);
     const ways = own.map((address) => {
       const port = address.port ?? this.#portOf(address, own, definition);
-      return { ...(port !== undefined && { port }), ...(address.path && { path: address.path }) };
+      return { port, ...(address.path && { path: address.path }) };
     });
     return ways.filter((way, index) => ways.findIndex((other) => isSame(way, other)) === index);
   }
@@ -66,24 +69,22 @@ export class Addresses {
     );
   }
 
-  #portOf(
-    address: Address,
-    own: readonly Address[],
-    definition: Readonly<Record<string, unknown>>,
-  ): number | undefined {
+  #portOf(address: Address, own: readonly Address[], definition: Readonly<Record<string, unknown>>): number {
     const sibling = own.find(({ port }) => port !== undefined)?.port;
     const ofTemplate = address === this.#main ? this.#header.port : undefined;
-    return sibling ?? ofTemplate ?? ownPort(definition);
+    return sibling ?? ofTemplate ?? ownPort(definition) ?? WEB_PORT;
   }
 }
 
-/** The port that a service itself tells: published, exposed, or asked by its health check. */
+/** The port that a service itself tells: exposed, published, told to its process, or asked by its health check. */
 export function ownPort(definition: Readonly<Record<string, unknown>>): number | undefined {
   for (const key of ["expose", "ports"]) {
     const list: unknown = definition[key];
     const found = Array.isArray(list) ? /([0-9]{1,5})(?:\/tcp)?$/.exec(String(list[0])) : null;
     if (found) return Number(found[1]);
   }
+  const told = entriesOf(definition.environment).find(([name]) => name === "PORT")?.[1];
+  if (/^[0-9]{1,5}$/.test(String(told))) return Number(told);
   const check = isPlainObject(definition.healthcheck) ? JSON.stringify(definition.healthcheck.test ?? "") : "";
   const asked = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0):([0-9]{2,5})/.exec(check.slice(0, 5000));
   return asked ? Number(asked[1]) : undefined;
@@ -94,16 +95,18 @@ function isSame(one: Partial<ExposeOptions> | undefined, other: Partial<ExposeOp
 }
 
 function declaredBy([service, definition]: [string, unknown]): Ask[] {
-  const environment: unknown = isPlainObject(definition) ? definition.environment : undefined;
-  const entries = Array.isArray(environment)
-    ? environment.map((entry) => splitEntry(String(entry)))
-    : Object.entries(isPlainObject(environment) ? environment : {});
-  return entries.flatMap(([name, value]) => {
+  const environment = isPlainObject(definition) ? definition.environment : undefined;
+  return entriesOf(environment).flatMap(([name, value]) => {
     const magic = magicName(name);
     if (magic?.kind !== "address") return [];
     const path = typeof value === "string" && /^\/./.test(value) ? { path: value.slice(0, 1024) } : {};
     return [{ id: magic.id, service, ...(magic.port && { port: magic.port }), ...path }];
   });
+}
+
+function entriesOf(environment: unknown): [string, unknown][] {
+  if (Array.isArray(environment)) return environment.map((entry) => splitEntry(String(entry)));
+  return Object.entries(isPlainObject(environment) ? environment : {});
 }
 
 function splitEntry(entry: string): [string, string] {

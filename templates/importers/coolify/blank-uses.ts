@@ -30,12 +30,12 @@ export class BlankUses {
   }
 
   #settled(name: string, declaration: Variables[string]): Variables[string] {
-    if (typeof declaration !== "object" || declaration.default !== undefined || declaration.generate)
-      return declaration;
-    const { description, ...rest } = declaration;
-    const begins = this.#begins.get(name);
-    if (begins !== undefined)
-      return declaration.type === "number" ? { ...rest, default: Number(begins) } : { ...rest, default: begins };
-    return this.#needed.has(name) ? declaration : { ...rest, default: "" };
+    if (typeof declaration !== "object" || declaration.default !== undefined) return declaration;
+    // What Coolify draws has a magic name, so that a plain one is for something outside, such as a mail server.
+    const { description, generate: _, ...rest } = declaration;
+    const begins = this.#begins.get(name) ?? (this.#needed.has(name) ? undefined : "");
+    if (begins === undefined) return { ...(description && { description }), ...rest };
+    if (declaration.type === "number") return begins === "" ? declaration : { ...rest, default: Number(begins) };
+    return Object.keys(rest).length === 0 ? begins : { ...rest, default: begins };
   }
 }

@@ -45,8 +45,7 @@ function wantedName(magic: Drawn | Signed): string {
   const noun = nounOf(magic);
   const id = magic.id.toUpperCase();
   if (id === "" || magic.kind === "signed") return noun;
-  const tells = noun === "USER" ? /USER(NAME)?$/.test(id) : TELLING.test(id);
-  return tells ? id : `${id}_${noun}`;
+  return TELLING.test(id) || (noun === "USER" && /USER(NAME)?$/.test(id)) ? id : `${id}_${noun}`;
 }
 
 function nounOf(magic: Drawn | Signed): string {
@@ -71,7 +70,7 @@ function declarationOf(magic: Drawn | Signed): Declaration {
   const length = Math.min(LONGEST, Math.max(SHORTEST, size));
   switch (magic.drawn) {
     case "user":
-      return { generate: USER_LENGTH, secret: false };
+      return TELLING.test(magic.id) ? { generate: USER_LENGTH } : { generate: USER_LENGTH, secret: false };
     case "lower-case-user":
       return { generate: { kind: "hex", length: USER_LENGTH }, secret: false };
     case "hex":

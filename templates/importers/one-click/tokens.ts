@@ -12,7 +12,7 @@ export type Token =
   /** A blank of the form, or one that the form has forgotten. */
   | { readonly kind: "blank"; readonly id: string; readonly declared: boolean; readonly text: string };
 
-const APP = String.raw`\$\$cap_appname(?:-[A-Za-z0-9-]*[A-Za-z0-9])?`;
+const APP = String.raw`\$\$cap_appname(?:[-_][A-Za-z0-9_-]*[A-Za-z0-9])?`;
 const TOKENS = new RegExp(
   [
     String.raw`(?<scheme>(?:https?|wss?):\/\/)?(?<address>${APP})\.\$\$cap_root_domain`,
