@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
+import { parseAllDocuments } from "yaml";
 import { espalier, newFolder, PROGRAM, ROOT } from "./support/run-espalier.ts";
 
 const EXAMPLE = join(ROOT, "templates", "gallery", "example", "espalier.json");
@@ -96,6 +97,22 @@ describe("espalier synth", () => {
     assert.match(stdout, /^---\napiVersion: v1\nkind: Namespace\n/);
     assert.match(stdout, /value: from_file/);
     assert.match(stdout, /value: "6543"/);
+  });
+
+  it("quotes texts that YAML 1.1, which kubectl reads, takes for true, false or numbers", async () => {
+    const definition = {
+      project: { name: "words" },
+      containers: [{ name: "cache", image: "redis:8", args: ["no", "on", "Y", "1:30", "012", "1e3"] }],
+    };
+    const { code, stdout, stderr } = await espalier(["synth"], {
+      cwd: folderWith({ "espalier.json": JSON.stringify(definition) }),
+    });
+    assert.equal(code, 0, stderr);
+    for (const document of parseAllDocuments(stdout, { version: "1.1" })) {
+      const { kind, spec } = document.toJS();
+      if (kind === "Deployment")
+        assert.deepEqual(spec.template.spec.containers[0].args, definition.containers[0]?.args);
+    }
   });
 
   it("ends quietly when nobody reads on", () => {
