@@ -1,6 +1,7 @@
 import { k8s } from "cdk8s-plus-33";
 import type { ContainerParts } from "../container-parts.ts";
 import { dnsName, shortenLabel } from "../dns-name.ts";
+import { connectionOf } from "../expressions/connection.ts";
 import type { Project } from "../project.ts";
 import type { WaitFor } from "../spec.ts";
 
@@ -35,10 +36,11 @@ export function waitContainers({ spec }: ContainerParts, project: Project): k8s.
   });
 }
 
-/** The port that is meant when none is named: the exposed one, else the first that it opens for others. */
-export function firstPort({ exposures, servicePorts }: ContainerParts): number | undefined {
+/** The port that is meant when none is named: the exposed one, the first that it opens for others, its image's usual one. */
+export function firstPort({ exposures, servicePorts, spec }: ContainerParts): number | undefined {
   const exposed = exposures.find(({ protocol }) => protocol !== "udp")?.port;
-  return exposed ?? servicePorts.find(({ transport }) => transport === "TCP")?.number;
+  const opened = servicePorts.find(({ transport }) => transport === "TCP")?.number;
+  return exposed ?? opened ?? connectionOf(spec.image)?.port;
 }
 
 /** Without a `$` in it, which the kubelet would take for a variable's. */

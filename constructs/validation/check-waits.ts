@@ -1,5 +1,6 @@
 import type { Diagnostic, ValuePath } from "../diagnostic.ts";
 import { waysIn } from "../exposure.ts";
+import { connectionOf } from "../expressions/connection.ts";
 import { didYouMean, nearestName } from "../nearest-name.ts";
 import { waitsOf } from "../objects/waits.ts";
 import { parsePort, sidecarPorts } from "../ports.ts";
@@ -42,7 +43,7 @@ function waits(container: ContainerSpec, byName: Containers, path: ValuePath): D
 function opensPort(target: ContainerSpec): boolean {
   const opened = [...(target.options?.ports ?? []).map(parsePort), ...sidecarPorts(target)];
   const exposed = waysIn(target).some(({ options }) => options.protocol !== "udp");
-  return exposed || opened.some(({ transport }) => transport === "TCP");
+  return exposed || opened.some(({ transport }) => transport === "TCP") || connectionOf(target.image) !== undefined;
 }
 
 function unknown(name: string, names: readonly string[], path: ValuePath): Diagnostic {
