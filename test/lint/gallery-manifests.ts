@@ -28,7 +28,7 @@ export async function galleryManifests(): Promise<LintedTemplate[]> {
   return linted;
 }
 
-async function manifestsOf(name: string): Promise<readonly Manifest[]> {
+export async function manifestsOf(name: string): Promise<readonly Manifest[]> {
   const source = await readTemplate(name);
   const { value, diagnostics } = await evaluate({
     file: source.file,

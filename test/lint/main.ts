@@ -57,7 +57,9 @@ async function main(): Promise<number> {
     const missing: Linter[] = [];
     for (const { template, manifests } of templates) {
       const file = join(folder, `${template}.yaml`);
-      const documents = manifests.map((manifest) => `---\n${stringify(manifest, { aliasDuplicateObjects: false })}`);
+      const documents = manifests.map(
+        (manifest) => `---\n${stringify(manifest, { aliasDuplicateObjects: false, compat: "yaml-1.1" })}`,
+      );
       writeFileSync(file, documents.join(""));
       for (const linter of LINTERS.filter((one) => !missing.includes(one))) {
         const output = outputOf(linter, file);
