@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { DiagnosticsError } from "../../constructs/diagnostic.ts";
-import { findTemplate, instantiate, listTemplates, readTemplate, templateForm } from "../../templates/gallery.ts";
+import { findTemplate, instantiate, readTemplate, templateForm } from "../../templates/gallery.ts";
 import { evaluateFile, evaluationOf, temporaryFolder } from "./support.ts";
 
 /** Of the JSON block in the founding document, from its first blank to its last line end. */
@@ -16,29 +16,6 @@ describe("the gallery", () => {
     assert.equal(createHash("sha256").update(bytes).digest("hex"), FOUNDING_EXAMPLE);
     assert.equal(JSON.parse(bytes.toString()).project.name, "example_project");
   });
-
-  it("tells of every template what it is", () => {
-    const templates = listTemplates();
-    assert.deepEqual(
-      templates.map(({ name }) => name),
-      ["example", "node-typescript", "static-site", "web-postgres"],
-    );
-    for (const { title, description, tags } of templates) assert.ok(title && description && tags?.length);
-  });
-
-  for (const { name, file } of listTemplates()) {
-    it(`has a template ${name} that evaluates without a word about errors or warnings`, async () => {
-      const { value, diagnostics } = await evaluateFile(file);
-      assert.deepEqual(
-        diagnostics.filter(({ severity }) => severity !== "note"),
-        [],
-      );
-      assert.deepEqual(
-        value?.tree.notes.filter(({ severity }) => severity !== "note"),
-        [],
-      );
-    });
-  }
 
   it("names the nearest template for one that is not there", async () => {
     await assert.rejects(readTemplate("exmaple"), (error: unknown) => {
