@@ -31,8 +31,9 @@ export const SHIELDED_DOLLAR = "\uFDD0";
 
 /**
  * Replaces `$name` and `${name}` in every string of a value (not in its keys); `$$` gives `$`. A `$` that no name and no
- * `{` follows stays. A string that is nothing but a number or boolean variable becomes that number or boolean. What was
- * put in is never scanned again. Linear in the text; all strings together stay below 4 MiB.
+ * `{` follows stays, and so do expressions such as `${{db.url}}`, and `$${{`: constructs understand them. A string that is
+ * nothing but a number or boolean variable becomes that number or boolean. What was put in is never scanned again for
+ * variables. Linear in the text; all strings together stay below 4 MiB.
  */
 export function substitute(value: unknown, replacements: Replacements, locator: Locator): Required<Diagnosed<Filled>> {
   const filling = new Filling(replacements, locator);
@@ -156,7 +157,7 @@ interface Piece {
   readonly broken?: Problem;
 }
 
-const DOLLAR = /\$(?:(\$)|([A-Za-z_][A-Za-z0-9_]*)|(\{\{)|\{([^{}$\n]{0,200})(\}?))?/gy;
+const DOLLAR = /\$(?:(\$\{\{|\{\{(?:[^{}]{0,300}\}\})?)|(\$)|([A-Za-z_][A-Za-z0-9_]*)|\{([^{}$\n]{0,200})(\}?))?/gy;
 
 function splitText(text: string): Piece[] {
   const pieces: Piece[] = [];
@@ -173,11 +174,11 @@ function splitText(text: string): Piece[] {
 }
 
 function pieceOf(match: RegExpExecArray): Piece {
-  const [text, dollar, name, double, braced, closed] = match;
+  const [text, expression, dollar, name, braced, closed] = match;
   const { index } = match;
+  if (expression) return { text, index };
   if (dollar) return { text: "$", index };
   if (name !== undefined) return { text, name, index };
-  if (double) return { text, index, broken: DOUBLE_BRACES };
   if (braced === undefined) return { text, index };
   if (!closed) return { text, index, broken: { ...BRACES, message: "${ is not closed by }" } };
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(braced)
@@ -189,11 +190,4 @@ const BRACES: Problem = {
   code: "invalid-variable",
   message: "between ${ and } stands the name of a variable: letters, digits and _, not starting with a digit",
   fix: "write $${ for the text itself",
-};
-
-const DOUBLE_BRACES: Problem = {
-  code: "invalid-variable",
-  message: "${{ is kept for references between containers, which come later",
-  got: "${{",
-  fix: "write $${{ for the text itself",
 };

@@ -1,4 +1,5 @@
 import type { Diagnostic, ValuePath } from "../diagnostic.ts";
+import { hasExpression } from "../expressions/split-text.ts";
 import { hasSecret, SECRET_REFERENCE, secretReference } from "../secret-reference.ts";
 import { showValue } from "./show-value.ts";
 
@@ -74,7 +75,19 @@ function visitText(text: string, path: ValuePath, scan: Scan): void {
       got: `${text.length} characters`,
       allowed: `at most ${LIMITS.text} characters`,
     });
-  } else if (hasSecret(text)) visitSecret(text, path, scan);
+  } else {
+    if (hasSecret(text)) visitSecret(text, path, scan);
+    if (hasExpression(text)) visitExpression(path, scan);
+  }
+}
+
+/** Texts for people may hold anything; elsewhere an expression that is not filled in would come as a surprise. */
+function visitExpression(path: ValuePath, scan: Scan): void {
+  if (path[0] !== "containers" || SECRET_PLACES.some((place) => matches(place, path))) return;
+  report(scan, path, "expression-not-allowed-here", "${{ }} is not filled in here", {
+    got: "${{",
+    allowed: "environment, command, args and files of a container, environment groups",
+  });
 }
 
 function visitSecret(text: string, path: ValuePath, scan: Scan): void {

@@ -61,8 +61,16 @@ describe("substitution", () => {
     assert.match(fill("$host_backup").diagnostics[0]?.fix ?? "", /\$\{host\}_backup/);
   });
 
-  it("refuses ${{ and braces without a name", () => {
-    for (const text of ["${{db.host}}", "${db host}", "${}", "${host", "${1}"]) {
+  it("leaves expressions as they are, and the sign that something is none", () => {
+    for (const text of ["${{db.host}}", "${{ db.$host }}", "$${{db.host}}", "${{db.host", "a ${{a.b}}${{c.d}}"]) {
+      assert.deepEqual(fill(text).diagnostics, []);
+      assert.equal(fill(text).text, text);
+    }
+    assert.equal(fill("http://$host/${{db.host}}:$port").text, "http://db.internal/${{db.host}}:5432");
+  });
+
+  it("refuses braces without a name", () => {
+    for (const text of ["${db host}", "${}", "${host", "${1}"]) {
       const { diagnostics, text: left } = fill(text);
       assert.equal(diagnostics[0]?.code, "invalid-variable", text);
       assert.equal(left, text);
