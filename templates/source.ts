@@ -52,7 +52,7 @@ function boundedText(file: string, text: string): Diagnosed<string> {
   return { value: text.startsWith("\uFEFF") ? text.slice(1) : text, diagnostics: [] };
 }
 
-async function readText(file: string): Promise<Diagnosed<string>> {
+export async function readText(file: string): Promise<Diagnosed<string>> {
   let handle: FileHandle | undefined;
   try {
     // Without O_NONBLOCK opening a named pipe waits for a writer that may never come.

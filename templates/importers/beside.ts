@@ -67,7 +67,9 @@ export class Beside {
     }
     try {
       const real = realpathSync(wanted);
-      return isWithin(realpathSync(this.#folder), real) ? { path: real } : { problem: "it is a link out of the folder" };
+      return isWithin(realpathSync(this.#folder), real)
+        ? { path: real }
+        : { problem: "it is a link out of the folder" };
     } catch {
       return { problem: "there is no such file beside it" };
     }

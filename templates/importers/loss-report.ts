@@ -1,5 +1,6 @@
 import type { ValuePath } from "../../constructs/diagnostic.ts";
 import type { LossReport, LossRow } from "./importer.ts";
+import { IMPORT_LIMIT } from "./limits.ts";
 import type { YamlDocument } from "./read-yaml.ts";
 
 /** Where something of the input became something of the definition: names for list entries, e.g. `containers.db.image`. */
@@ -19,7 +20,7 @@ export interface Fate {
 /** A statement that no part of an importer spoke for: a mistake in the importer, which tests look for. */
 export const UNSPOKEN = "espalier did not look at it";
 
-interface Place {
+export interface Place {
   readonly document: YamlDocument;
   readonly path: ValuePath;
 }
@@ -33,7 +34,7 @@ export class LossLedger {
   readonly #main: YamlDocument;
   /** Documents, and the parts of them that belong to the input. */
   readonly #inputs: Place[];
-  readonly #moved = new Map<string, Place>();
+  readonly #moved = new Map<YamlDocument, Map<string, Place>>();
   readonly #fates = new Map<YamlDocument, Map<string, Fate>>();
 
   constructor(main: YamlDocument) {
@@ -58,16 +59,36 @@ export class LossLedger {
 
   say(path: ValuePath, fate: Fate): void {
     const { document, path: origin } = this.place(path);
+    this.sayAt(document, origin, fate);
+  }
+
+  /** Speaks for a statement of a document where it is written. */
+  sayAt(document: YamlDocument, path: ValuePath, fate: Fate): void {
     let fates = this.#fates.get(document);
-    if (!fates) this.#fates.set(document, (fates = new Map()));
-    const key = JSON.stringify(origin);
+    if (!fates) {
+      fates = new Map();
+      this.#fates.set(document, fates);
+    }
+    const key = JSON.stringify(path);
     const before = fates.get(key);
     if (!before || WEIGHT[fate.fate] > WEIGHT[before.fate]) fates.set(key, fate);
   }
 
+  /** Whether the statement itself was spoken for. */
+  isSpoken(path: ValuePath): boolean {
+    const { document, path: origin } = this.place(path);
+    return this.#fates.get(document)?.has(JSON.stringify(origin)) ?? false;
+  }
+
   /** From now on what is at `path` is written in another place: in a base that is extended, in an included file. */
-  move(path: ValuePath, document: YamlDocument, origin: ValuePath): void {
-    this.#moved.set(JSON.stringify(path), { document, path: origin });
+  move(document: YamlDocument, path: ValuePath, to: YamlDocument, origin: ValuePath): void {
+    let moved = this.#moved.get(document);
+    if (!moved) {
+      moved = new Map();
+      this.#moved.set(document, moved);
+    }
+    const key = JSON.stringify(path);
+    if (!moved.has(key)) moved.set(key, { document: to, path: origin });
   }
 
   /** A part of another document that belongs to the input. */
@@ -77,14 +98,29 @@ export class LossLedger {
     }
   }
 
-  /** Where the text of what is at a path stands. */
+  /** Where the text of what is at a path of the resolved input stands. */
   place(path: ValuePath): Place {
-    for (let length = path.length; length > 0; length--) {
-      const moved = this.#moved.get(JSON.stringify(path.slice(0, length)));
-      if (!moved) continue;
-      return { document: moved.document, path: moved.document.origin([...moved.path, ...path.slice(length)]) };
+    return this.placeIn(this.#main, path);
+  }
+
+  placeIn(document: YamlDocument, path: ValuePath): Place {
+    let place: Place = { document, path: document.origin(path) };
+    for (let turn = 0; turn < IMPORT_LIMIT.documents; turn++) {
+      const next = this.#next(place);
+      if (!next) return place;
+      place = { document: next.document, path: next.document.origin(next.path) };
     }
-    return { document: this.#main, path: this.#main.origin(path) };
+    return place;
+  }
+
+  #next({ document, path }: Place): Place | undefined {
+    const moved = this.#moved.get(document);
+    if (!moved) return undefined;
+    for (let length = path.length; length > 0; length--) {
+      const found = moved.get(JSON.stringify(path.slice(0, length)));
+      if (found) return { document: found.document, path: [...found.path, ...path.slice(length)] };
+    }
+    return undefined;
   }
 
   position(path: ValuePath) {
@@ -113,14 +149,26 @@ export class LossLedger {
     );
   }
 
+  /** Keys of services that were lost, with the container that does without. */
+  losses(): { readonly text: string; readonly to: Target }[] {
+    return [...this.#fates.values()].flatMap((fates) =>
+      [...fates].flatMap(([key, { fate, to }]) => {
+        const path = JSON.parse(key) as ValuePath;
+        const isOfService = fate === "unsupported" && path[0] === "services" && path.length > 2 && to !== undefined;
+        return isOfService ? [{ text: String(path[2]), to: to.slice(0, 2) }] : [];
+      }),
+    );
+  }
+
   #row(document: YamlDocument, path: ValuePath): LossRow {
     const { fate, became, reason } = this.#fate(document, path) ?? { fate: "unsupported", reason: UNSPOKEN };
     const position = document.position(path);
     return { path, position, fate, ...(became && { became }), ...(reason && { reason }) };
   }
 
-  #fate(document: YamlDocument, path: ValuePath): Fate | undefined {
+  #fate(document: YamlDocument, written: ValuePath): Fate | undefined {
     const fates = this.#fates.get(document);
+    const path = document.origin(written);
     const own = fates?.get(JSON.stringify(path));
     if (own) return own;
     if (path.at(-1) === "<<") return { fate: "translated", became: "its keys, where it stands" };

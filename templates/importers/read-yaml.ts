@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, Lexer, type Node, type Pair, parseDocument } from "yaml";
-import type { Diagnosed, Diagnostic, Position, ValuePath } from "../../constructs/diagnostic.ts";
+import type { Diagnosed, Position, ValuePath } from "../../constructs/diagnostic.ts";
 import { LIMIT } from "../limits.ts";
 import { LineMap } from "../locator.ts";
 import { IMPORT_LIMIT } from "./limits.ts";
@@ -11,7 +11,7 @@ export interface YamlDocument {
   readonly text: string;
   /** Plain objects, lists and scalars; aliases and merge keys are filled in. */
   readonly value: Readonly<Record<string, unknown>>;
-  /** Every statement of the text, in its order: keys of mappings, and entries of lists. */
+  /** Every statement in the order of the text: keys of mappings, those merged into them too, and entries of lists. */
   paths(): readonly ValuePath[];
   /** Where the text of what is at a path stands: elsewhere for what an alias or a merge key brought there. */
   origin(path: ValuePath): ValuePath;
@@ -58,7 +58,8 @@ const NO_MAPPING: YamlProblem = { code: "no-mapping", message: "this is not a ma
 
 /** Looks at size and nesting before the parser does: it takes long over many words, and recurses. */
 function boundsProblem(text: string): YamlProblem | undefined {
-  if (text.length > LIMIT.sourceBytes) return { code: "too-large", message: "the file is larger than 1 MiB", offset: 0 };
+  if (text.length > LIMIT.sourceBytes)
+    return { code: "too-large", message: "the file is larger than 1 MiB", offset: 0 };
   let tokens = 0;
   let depth = 0;
   let offset = 0;
@@ -109,6 +110,7 @@ class ParsedDocument implements YamlDocument {
   readonly #origins: ReadonlyMap<string, ValuePath>;
   readonly #places = new Map<string, Place>();
   readonly #paths: ValuePath[] = [];
+  #mergedInto: Map<string, ValuePath[]> | undefined;
 
   constructor(
     file: string,
@@ -167,11 +169,23 @@ class ParsedDocument implements YamlDocument {
       node.items.forEach((pair, index) => {
         const key = isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value ?? "")) : "";
         this.#indexEntry(pair, pair.value, [...path, key], index === 0 ? before : undefined);
+        if (key === "<<") this.#indexMerged(path);
       });
     } else if (isSeq(node)) {
       node.items.forEach((item, index) => {
         this.#indexEntry(item, item, [...path, index], index === 0 ? before : undefined);
       });
+    }
+  }
+
+  #indexMerged(path: ValuePath): void {
+    this.#mergedInto ??= Map.groupBy(
+      [...this.#origins.keys()].map((key) => JSON.parse(key) as ValuePath),
+      (merged) => JSON.stringify(merged.slice(0, -1)),
+    );
+    for (const merged of this.#mergedInto.get(JSON.stringify(path)) ?? []) {
+      const isWritten = this.#places.has(JSON.stringify(merged)) || merged.at(-1) === "<<";
+      if (!isWritten && typeof merged.at(-1) === "string") this.#paths.push(merged);
     }
   }
 

@@ -14,7 +14,7 @@ export function containerNames(document: Readonly<Record<string, unknown>>): Rea
 export function fittedNames(texts: readonly string[], otherwise: string): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const taken = new Set<string>();
-  const fits = (text: string) => dnsName(acceptableName(text) ?? otherwise);
+  const fits = (text: string) => acceptable(text) ?? otherwise;
   // Names that fit as they are come first, so that none of them gives way to one that had to be changed.
   const ordered = texts.toSorted((a, b) => Number(fits(b) === b) - Number(fits(a) === a));
   for (const text of ordered) {
@@ -23,6 +23,12 @@ export function fittedNames(texts: readonly string[], otherwise: string): Readon
     names.set(text, name);
   }
   return names;
+}
+
+/** The nearest name that is a host name too; undefined when nothing is left. */
+export function acceptable(text: string): string | undefined {
+  const name = acceptableName(text);
+  return name === undefined ? undefined : dnsName(name);
 }
 
 function free(name: string, taken: ReadonlySet<string>): string {

@@ -1,8 +1,8 @@
-import type { Diagnostic, ValuePath } from "../../../constructs/diagnostic.ts";
+import type { ValuePath } from "../../../constructs/diagnostic.ts";
 import type { Dialect, ImportInput, LossReport } from "../importer.ts";
 import { templateText, templateVariable } from "../template-text.ts";
+import { acceptable, containerNames } from "./container-names.ts";
 import { type Blank, blankNames, type Piece, splitInterpolation } from "./interpolation.ts";
-import { containerNames } from "./container-names.ts";
 import { ComposeVariables, secretKey } from "./variables.ts";
 
 /** Variables that Docker Compose itself sets: ours that say the same. */
@@ -36,9 +36,7 @@ export class ComposeDialect implements Dialect {
 
   literal(text: string, _at: ValuePath): string | undefined {
     if (!text.includes("$")) return text;
-    const pieces = splitInterpolation(text).map((piece) =>
-      typeof piece === "string" ? piece : this.#valueOf(piece),
-    );
+    const pieces = splitInterpolation(text).map((piece) => (typeof piece === "string" ? piece : this.#valueOf(piece)));
     return pieces.includes(undefined) ? undefined : pieces.join("");
   }
 
@@ -65,6 +63,23 @@ export class ComposeDialect implements Dialect {
     return [];
   }
 
+  volumeName(source: string): string {
+    return acceptable(source) ?? "data";
+  }
+
+  ownVariable(
+    _service: string,
+    _name: string,
+    _value: string | undefined,
+    _at: ValuePath,
+  ): ReturnType<Dialect["ownVariable"]> {
+    return undefined;
+  }
+
+  inlineFile(_volume: Readonly<Record<string, unknown>>): string | undefined {
+    return undefined;
+  }
+
   exposed(_service: string, _definition: Readonly<Record<string, unknown>>): ReturnType<Dialect["exposed"]> {
     return undefined;
   }
@@ -87,11 +102,6 @@ export class ComposeDialect implements Dialect {
   /** The value that such a blank has for certain while importing; undefined: as in compose. */
   protected ownValue(_blank: Blank): string | undefined {
     return undefined;
-  }
-
-  /** What else a format has to say of a text that is written down. */
-  protected get notes(): readonly Diagnostic[] {
-    return this.variables.declarations().diagnostics;
   }
 
   #join(pieces: readonly Piece[], blankText: (blank: Blank, next: string) => string): string {

@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import type { Diagnostic } from "../../constructs/diagnostic.ts";
+import { DEFAULT_CLAIM, type ZoneContext } from "../../constructs/zone-context.ts";
+import { evaluate } from "../evaluate.ts";
+import { declareVariables } from "../variable.ts";
+import type { DefinitionValue } from "./importer.ts";
+
+/** A zone for a check that is about the definition alone. */
+const ANY_ZONE: ZoneContext = {
+  name: "any",
+  city: "Anywhere",
+  domain: "example.com",
+  ingressClass: "any",
+  ingressNamespace: "any",
+  issuer: "any",
+  claim: DEFAULT_CLAIM,
+};
+
+/** Stands in for a blank: it can be a host name, a tag, an image, a word. */
+const DUMMY = "value.example.com";
+
+/**
+ * What our own evaluation has against a draft. Its blanks are filled with anything; patterns are left out, since nobody
+ * can tell what matches one. A finding is a mistake of the importer, and ends as a diagnostic all the same.
+ */
+export async function checkDraft(definition: DefinitionValue, file: string): Promise<Diagnostic[]> {
+  const { variables: given = {}, ...rest } = definition;
+  const variables = Object.fromEntries(Object.entries(given).map(([name, one]) => [name, withoutPattern(one)]));
+  const declared = [...declareVariables(variables).value.declared.values()];
+  const blank = declared.filter((one) => one.default === undefined && one.generate === undefined);
+  const values = blank.map(({ name, type, choices, minimum }) => [
+    name,
+    String(choices?.[0] ?? (type === "number" ? (minimum ?? 1) : type === "boolean" ? true : DUMMY)),
+  ]);
+  const { diagnostics } = await evaluate({
+    file: `/${randomUUID()}.json`,
+    text: JSON.stringify({ ...rest, variables }),
+    zone: ANY_ZONE,
+    variables: Object.fromEntries(values),
+    generated: { get: async (_project, _variable, drawn) => drawn() },
+  });
+  return diagnostics
+    .filter(({ severity }) => severity === "error")
+    .map(({ position: _, ...diagnostic }) => ({
+      ...diagnostic,
+      code: "draft-refused",
+      message: `the definition that it becomes is not accepted: ${diagnostic.message}`,
+      position: { file, line: 1, column: 1 },
+    }));
+}
+
+function withoutPattern(declaration: unknown): unknown {
+  if (typeof declaration !== "object" || declaration === null) return declaration;
+  const { pattern: _, ...rest } = declaration as { pattern?: unknown };
+  return rest;
+}

@@ -1,0 +1,115 @@
+import { posix } from "node:path";
+import { isPlainObject } from "../read-yaml.ts";
+import { templateText } from "../template-text.ts";
+import { acceptable } from "./container-names.ts";
+import type { MountEntry } from "./mount-syntax.ts";
+import { fileMount, mount, nameOfPath, replicasOf } from "./mounts.ts";
+import type { Service } from "./service.ts";
+
+/** Folders of a host that programs look at to see or to steer the host itself. */
+const OF_THE_HOST =
+  /^\/(var\/run\/docker\.sock|run\/docker\.sock|var\/run|run|proc|sys|dev|boot|lib\/modules|usr\/src|var\/lib\/docker|var\/log|etc\/machine-id|etc\/os-release)(\/|$)/;
+
+const CLOCK = /^\/etc\/(localtime|timezone)$/;
+
+/**
+ * A path of the host in a container. What lies beside the file is taken along when it is a file; a folder becomes a volume;
+ * nothing of the host itself is ever mounted.
+ */
+export function bindMount(service: Service, entry: MountEntry): void {
+  const { source, target, path } = entry;
+  if (source === undefined) return bindVolume(service, entry, nameOfPath(target));
+  if (CLOCK.test(source)) {
+    return service.translated(path, "nothing: containers run in UTC; set TZ in the environment", { whole: true });
+  }
+  if (OF_THE_HOST.test(source) || source.includes("docker.sock")) return refuseHost(service, entry, source);
+  if (isFromImage(service, source)) {
+    const reason = "it is mounted for developing: the image that is built from that folder holds it already";
+    return service.unsupported(path, reason);
+  }
+  if (/^(\/|~|[A-Za-z]:)/.test(source)) return hostFolder(service, entry, source);
+  const kind = service.project.beside.kind(source);
+  if (kind === "file" || (kind === undefined && looksLikeFile(source, target))) return bindFile(service, entry, source);
+  if (kind === "folder" && bindFolder(service, entry, source)) return;
+  bindVolume(service, entry, folderName(source, target));
+}
+
+function refuseHost(service: Service, { path, target }: MountEntry, source: string): void {
+  const what = source.includes("docker.sock")
+    ? "the Docker socket gives power over the whole host"
+    : "it is a folder of the host";
+  service.unsupported(path, `${what}; nothing of the host is ever mounted`);
+  service.warn(
+    path,
+    "host-mount",
+    `${service.container} will not find ${target}: ${what}`,
+    "leave it out when it works without; a program that steers Docker itself cannot run here",
+  );
+}
+
+/** An absolute folder of the host holds data as a rule: a volume takes its place. */
+function hostFolder(service: Service, entry: MountEntry, source: string): void {
+  if (looksLikeFile(source, entry.target)) {
+    service.unsupported(entry.path, "a file of the host cannot be taken along; put it beside the compose file");
+    service.warn(
+      entry.path,
+      "host-mount",
+      `${service.container} will not find ${entry.target}: it is a file of the host`,
+    );
+    return;
+  }
+  bindVolume(service, entry, folderName(source, entry.target));
+}
+
+function bindFile(service: Service, entry: MountEntry, source: string): void {
+  const { path, target } = entry;
+  const read = service.project.beside.read(source);
+  if ("problem" in read) {
+    service.unsupported(path, `${source}: ${read.problem}`);
+    const message = `${service.container} will not find ${target}: ${source}: ${read.problem}`;
+    return service.warn(path, "missing-file", message, `add it as { "file": "…", "path": "${target}" }`);
+  }
+  mount(service, entry, fileMount(read.text, target));
+  service.translated(path, `a file with the text of ${source}`, { whole: true, to: service.option("volumes") });
+}
+
+/** A folder of small text files that the container only reads. */
+function bindFolder(service: Service, entry: MountEntry, source: string): boolean {
+  if (!entry.readOnly && !/^\/(etc|usr|opt\/[^/]+\/(conf|etc)|docker-entrypoint-initdb\.d)(\/|$)/.test(entry.target))
+    return false;
+  const read = service.project.beside.readFolder(source);
+  if ("problem" in read || Object.keys(read.files).length === 0) return false;
+  const files = Object.fromEntries(Object.entries(read.files).map(([name, text]) => [name, templateText(text)]));
+  mount(service, entry, { files, path: entry.target });
+  service.translated(entry.path, `files with the texts of ${source}`, { whole: true, to: service.option("volumes") });
+  return true;
+}
+
+function bindVolume(service: Service, entry: MountEntry, wanted: string): void {
+  const { project, container } = service;
+  const key = `bind:${entry.source ?? entry.blank ?? entry.target}`;
+  const name = project.volumes.mount(key, wanted, container, replicasOf(service));
+  mount(service, entry, { volume: name, path: entry.target });
+  service.translated(entry.path, `volume ${name}, which starts empty`, { to: service.option("volumes", name) });
+}
+
+/** `./config/nginx.conf` to `/etc/nginx/nginx.conf`: both have an ending, so that is no folder. */
+function looksLikeFile(source: string, target: string): boolean {
+  return /[^/.]\.[A-Za-z0-9]{1,10}$/.test(source) && /\.[A-Za-z0-9]{1,10}$/.test(target) && !/\.d$/.test(target);
+}
+
+/** Whether the image is built from the folder: mounting an empty volume there would hide what was built. */
+function isFromImage({ definition }: Service, source: string): boolean {
+  if (!("build" in definition) || !/^\.{1,2}(\/|$)/.test(source)) return false;
+  const { build } = definition;
+  const context = isPlainObject(build) ? (build.context ?? ".") : build;
+  if (typeof context !== "string") return false;
+  const way = posix.relative(posix.normalize(context), posix.normalize(source));
+  return way === "" || !way.startsWith("..");
+}
+
+function folderName(source: string, target: string): string {
+  const last = acceptable(posix.basename(source.replaceAll("\\", "/").replace(/\/+$/, "")));
+  const plain = last === undefined || /^(data|config|conf|db|storage|files|src|app)$/.test(last);
+  return plain ? (last === undefined ? nameOfPath(target) : last) : last.slice(0, 40);
+}

@@ -1,0 +1,100 @@
+import type { ValuePath } from "../../../constructs/diagnostic.ts";
+import { isPlainObject } from "../read-yaml.ts";
+import { templateText } from "../template-text.ts";
+import { parseEnvFile } from "./env-file.ts";
+import { itemsOf, textOf } from "./project.ts";
+import type { Service } from "./service.ts";
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
+
+/** `env_file` first, since `environment` wins over it. */
+export function translateEnvironment(service: Service): void {
+  if ("env_file" in service.definition) translateEnvFiles(service);
+  const path = [...service.path, "environment"];
+  const { environment } = service.definition;
+  if (environment === undefined) return;
+  if (environment === null) return service.translated(path, "nothing: it is empty");
+  if (Array.isArray(environment)) {
+    service.carried(path, service.to("environment"));
+    environment.forEach((entry, index) => {
+      setEntry(service, entry, [...path, index]);
+    });
+  } else if (isPlainObject(environment)) {
+    service.carried(path, service.to("environment"));
+    for (const [name, value] of Object.entries(environment)) setVariable(service, name, value, [...path, name]);
+  } else service.odd(path, "a mapping or a list");
+}
+
+/** `NAME=value`, or a name alone: the value of the shell. */
+function setEntry(service: Service, entry: unknown, path: ValuePath): void {
+  const text = textOf(entry);
+  if (text === undefined) {
+    // "- NAME: value" is a mistake that compose refuses; what is meant is plain.
+    const pairs = isPlainObject(entry) ? Object.entries(entry) : [];
+    if (pairs.length === 0) return service.odd(path, "NAME=value");
+    service.translated(path, "its entries");
+    for (const [name, value] of pairs) setVariable(service, name, value, [...path, name]);
+    return;
+  }
+  const sign = text.indexOf("=");
+  if (sign < 0) setVariable(service, text.trim(), null, path);
+  else setVariable(service, text.slice(0, sign).trim(), text.slice(sign + 1), path);
+}
+
+function setVariable(service: Service, rawName: string, value: unknown, path: ValuePath): void {
+  const { dialect } = service.project;
+  const name = dialect.literal(rawName, path) ?? rawName;
+  const given = textOf(value);
+  const own = dialect.ownVariable(service.name, name, given, path);
+  if (own) return service.project.ledger.say(own.path, own);
+  if (!NAME.test(name)) return service.unsupported(path, "the name of a variable is letters, digits, _, . and -");
+  const to = service.to("environment", name);
+  if (value === null || value === undefined) {
+    service.draft.environment.set(name, service.text(`\${${name}}`, [...path, name]));
+    return service.translated(path, `$${name}: compose takes it from the shell`, { to });
+  }
+  if (given === undefined) return service.odd(path, "a text");
+  if (typeof value === "string") service.draft.environment.set(name, service.text(value, [...path, name]));
+  else service.draft.environment.set(name, value as number | boolean);
+  service.carried(path, to);
+}
+
+function translateEnvFiles(service: Service): void {
+  const path = [...service.path, "env_file"];
+  const files = itemsOf(service.definition.env_file, path);
+  if (files.length > 1 || Array.isArray(service.definition.env_file)) service.carried(path, service.to("environment"));
+  for (const { value, path: at } of files) {
+    const isMap = isPlainObject(value);
+    const file = service.literal(isMap ? value.path : value, at);
+    const required = !isMap || value.required === undefined || service.isTrue(value.required, at);
+    translateEnvFile(service, file, required, isMap ? value.format : undefined, at);
+  }
+}
+
+function translateEnvFile(
+  service: Service,
+  file: string | undefined,
+  required: boolean,
+  format: unknown,
+  path: ValuePath,
+): void {
+  if (file === undefined) return service.odd(path, "the path of a file");
+  const read = service.project.beside.read(file);
+  if ("problem" in read) {
+    service.unsupported(path, `${file}: ${read.problem}`);
+    if (!required) return;
+    const message = `the environment variables of ${JSON.stringify(file)} are missing: ${read.problem}`;
+    return service.warn(path, "env-file", message, `add them to the environment of ${service.container}`);
+  }
+  for (const { name, value, literal } of parseEnvFile(read.text)) {
+    const at = [...path, name];
+    const raw = value ?? `\${${name}}`;
+    if (service.project.dialect.ownVariable(service.name, name, value, at)) continue;
+    const text = literal || format === "raw" ? templateText(raw) : service.text(raw, at);
+    service.draft.environment.set(name, text);
+  }
+  service.translated(path, `containers.${service.container}.environment: what ${file} holds`, {
+    whole: true,
+    to: service.to("environment"),
+  });
+}
