@@ -10,6 +10,13 @@ export interface Address {
   readonly port?: number;
   /** Only requests below it. */
   readonly path?: string;
+  /** Other services that answer below a path of it. */
+  readonly branches: readonly Branch[];
+}
+
+interface Branch {
+  readonly service: string;
+  readonly path: string;
 }
 
 interface Ask {
@@ -51,22 +58,46 @@ export class Addresses {
     return this.#byId.get(bareName(id));
   }
 
-  /** Ways into a service, the main one first. */
-  waysInto(service: string, definition: Readonly<Record<string, unknown>>): readonly ExposeOptions[] {
+  /**
+   * Ways into a service, the main one first.
+   *
+   * @param hostOf host of the main address of another service, of which it answers a part
+   */
+  waysInto(
+    service: string,
+    definition: Readonly<Record<string, unknown>>,
+    hostOf: (service: string) => string,
+  ): readonly ExposeOptions[] {
+    return [...this.#ownWays(service, definition), ...this.#branches(service, definition, hostOf)];
+  }
+
+  /** The way that is not the main one of its service, which references lead to; undefined: it is. */
+  furtherWay(address: Address, definition: Readonly<Record<string, unknown>>): ExposeOptions | undefined {
+    const [main, ...further] = this.#ownWays(address.service, definition);
+    return further.find(
+      ({ port, path }) => port === address.port && path === address.path && !isSame({ port, path }, main),
+    );
+  }
+
+  #branches(
+    service: string,
+    definition: Readonly<Record<string, unknown>>,
+    hostOf: (service: string) => string,
+  ): readonly ExposeOptions[] {
+    return [...this.#byId.values()].flatMap((address) =>
+      address.branches
+        .filter((branch) => branch.service === service)
+        .map(({ path }) => ({ port: ownPort(definition) ?? WEB_PORT, hosts: [hostOf(address.service)], path })),
+    );
+  }
+
+  #ownWays(service: string, definition: Readonly<Record<string, unknown>>): readonly ExposeOptions[] {
     const own = [...this.#byId.values()].filter((address) => address.service === service);
     const ways = own.map((address) => {
       const port = address.port ?? this.#portOf(address, own, definition);
       return { port, ...(address.path && { path: address.path }) };
     });
     return ways.filter((way, index) => ways.findIndex((other) => isSame(way, other)) === index);
-  }
-
-  /** The way that is not the main one of its service, which references lead to; undefined: it is. */
-  furtherWay(address: Address, definition: Readonly<Record<string, unknown>>): ExposeOptions | undefined {
-    const [main, ...further] = this.waysInto(address.service, definition);
-    return further.find(
-      ({ port, path }) => port === address.port && path === address.path && !isSame({ port, path }, main),
-    );
   }
 
   #portOf(address: Address, own: readonly Address[], definition: Readonly<Record<string, unknown>>): number {
@@ -133,8 +164,13 @@ function addressesOf(asks: readonly Ask[], services: readonly string[]): Readonl
       const service = named && declared.includes(named) ? named : (declared[0] ?? named ?? first ?? services[0]);
       if (service === undefined) return [];
       const port = own.find((ask) => ask.port !== undefined)?.port;
-      const path = own.find((ask) => ask.path !== undefined)?.path;
-      return [[id, { service, ...(port && { port }), ...(path && { path }) }]];
+      const path = own.find((ask) => ask.service === service && ask.path !== undefined)?.path;
+      const branches = own.flatMap((ask) =>
+        ask.service !== undefined && ask.service !== service && ask.path !== undefined
+          ? [{ service: ask.service, path: ask.path }]
+          : [],
+      );
+      return [[id, { service, ...(port && { port }), ...(path && { path }), branches }]];
     }),
   );
 }

@@ -2,7 +2,7 @@ import type { ValuePath } from "../../../constructs/diagnostic.ts";
 import { dnsName } from "../../../constructs/dns-name.ts";
 import type { ExposeOptions } from "../../../constructs/spec.ts";
 import { ComposeDialect } from "../compose/dialect.ts";
-import { type Blank, blankNames, splitInterpolation } from "../compose/interpolation.ts";
+import { type Blank, blankNames, type Piece, splitInterpolation } from "../compose/interpolation.ts";
 import type { DefinitionValue, Dialect, ImportInput, LossRow } from "../importer.ts";
 import { translated } from "../loss-row.ts";
 import { isPlainObject } from "../read-yaml.ts";
@@ -26,6 +26,8 @@ export class CoolifyDialect extends ComposeDialect {
   readonly #addresses: Addresses;
   readonly #drawn: DrawnValues;
   readonly #uses = new BlankUses();
+  /** Ordinary names whose default is made of magic ones, with that default: no variable can have it. */
+  readonly #magicDefaults: ReadonlyMap<string, string>;
   /** Before 2025 FQDN was the URL, and URL the host; a template that knows no URL is as old as that, or has none. */
   readonly #knowsUrls: boolean;
   /** The text that is being read: an address behind `://` is a host. */
@@ -42,7 +44,9 @@ export class CoolifyDialect extends ComposeDialect {
     this.#services = isPlainObject(document.services) ? document.services : {};
     this.#header = readHeader(text);
     this.#addresses = new Addresses(document, text, this.#header);
-    this.#drawn = new DrawnValues(blankNames(splitInterpolation(text)));
+    const pieces = splitInterpolation(asCompose(text));
+    this.#drawn = new DrawnValues(blankNames(pieces));
+    this.#magicDefaults = magicDefaults(pieces);
     this.#knowsUrls = text.includes("SERVICE_URL_");
   }
 
@@ -64,7 +68,10 @@ export class CoolifyDialect extends ComposeDialect {
     service: string,
     definition: Readonly<Record<string, unknown>>,
   ): readonly ExposeOptions[] | undefined {
-    if (!this.#addresses.areNone) return this.#addresses.waysInto(service, definition);
+    if (!this.#addresses.areNone) {
+      const hostOf = (other: string) => `${dnsName(this.containerName(other))}-$project.$domain`;
+      return this.#addresses.waysInto(service, definition, hostOf);
+    }
     const { port } = this.#header;
     const isMain = service === Object.keys(this.#services)[0];
     return port === undefined || !isMain || "ports" in definition ? undefined : [{ port }];
@@ -112,8 +119,11 @@ export class CoolifyDialect extends ComposeDialect {
 
   protected override ownBlank(blank: Blank, at: ValuePath): string | undefined {
     const magic = magicName(blank.name);
-    if (!magic) this.#uses.note(blank, at);
-    return magic && this.#written(blank, magic, at);
+    if (magic) return this.#written(blank, magic, at);
+    const standing = this.#magicDefaults.get(blank.name);
+    if (standing !== undefined) return this.text(standing, at);
+    this.#uses.note(blank, at);
+    return undefined;
   }
 
   protected override ownValue(blank: Blank): string | undefined {
@@ -154,6 +164,19 @@ export class CoolifyDialect extends ComposeDialect {
     if (form === "url" || this.#knowsUrls) return form === "url";
     return this.#text.startsWith(blank.text) && /(URL|URI|ORIGIN|ENDPOINT|LINK|SITE)S?$/i.test(String(at.at(-1)));
   }
+}
+
+function magicDefaults(pieces: readonly Piece[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const piece of pieces) {
+    if (typeof piece === "string" || magicName(piece.name) || !piece.operator?.endsWith("-")) continue;
+    if (blankNames(piece.operand).some((name) => magicName(name))) found.set(piece.name, sourceOf(piece.operand));
+  }
+  return found;
+}
+
+function sourceOf(pieces: readonly Piece[]): string {
+  return pieces.map((piece) => (typeof piece === "string" ? piece.replaceAll("$", "$$$$") : piece.text)).join("");
 }
 
 function asCompose(text: string): string {

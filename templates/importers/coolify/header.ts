@@ -33,7 +33,8 @@ export function readHeader(text: string): Header {
     if (!line.startsWith("#")) break;
     const [, key = "", value = ""] = /^#+\s*([A-Za-z][A-Za-z_-]*)\s*:\s*(.*?)\s*$/.exec(line.slice(0, 5000)) ?? [];
     const known = key.toLowerCase().replaceAll("-", "_");
-    if (KEYS.has(known) && value !== "" && !entries.has(known)) entries.set(known, value);
+    const text = value.replace(/^"(.*)"$/, "$1");
+    if (KEYS.has(known) && text !== "" && !entries.has(known)) entries.set(known, text);
   }
   const port = Number(/^[0-9]{1,5}/.exec(entries.get("port") ?? "")?.[0]);
   return { entries, ...(port >= 1 && port <= 65535 && { port }) };

@@ -148,6 +148,26 @@ describe("texts of Coolify templates", () => {
     assert.equal((variables.HINT as { description?: string }).description, "give a bucket");
   });
 
+  it("lead parts of one address to several services", () => {
+    const parts = {
+      web: { environment: ["SERVICE_URL_WEB=/"] },
+      console: { environment: ["SERVICE_URL_WEB=/console"], expose: ["8000"] },
+    };
+    const own = new CoolifyDialect({ file: "/x.yaml" }, { services: parts }, JSON.stringify(parts));
+    assert.deepEqual(own.exposed("web", parts.web), [{ port: 80 }]);
+    assert.deepEqual(own.exposed("console", parts.console), [
+      { port: 8000, hosts: ["web-$project.$domain"], path: "/console" },
+    ]);
+  });
+
+  it("write out a default that is made of magic names", () => {
+    const source = "A=${HOST:-api.$SERVICE_FQDN_PANEL} B=${HOST}";
+    const own = new CoolifyDialect({ file: "/x.yaml" }, { services }, `${text}${source}`);
+    const at = ["services", "my-app", "environment", 0, "X"];
+    assert.equal(own.text(source, at), "A=api.${{admin.publicHost}} B=api.${{admin.publicHost}}");
+    assert.equal(own.finish().variables, undefined);
+  });
+
   it("take hyphens for a part of a magic name", () => {
     assert.equal(written("${SERVICE_PASSWORDWITHSYMBOLS_64_9ROUTER-JWT-SECRET}"), "$v9ROUTER_JWT_SECRET");
   });
