@@ -1,5 +1,6 @@
 import type { Manifest } from "../constructs/manifest.ts";
 import { kindKey } from "./kubernetes/object-path.ts";
+import { appliedFields } from "./planning/field-set.ts";
 import type { LiveObject, ZoneClient } from "./zone-client.ts";
 
 /** Field manager that takes over defaults to remove them. */
@@ -23,7 +24,9 @@ interface Rollout {
 export function hasRolloutDefaults(manifest: Manifest, live: LiveObject | undefined): boolean {
   const [field, type] = ROLLOUTS[kindKey(manifest)] ?? [];
   if (!live || !field) return false;
-  return rolloutOf(manifest, field).type === type && rolloutOf(live, field).rollingUpdate !== undefined;
+  // What is ours goes with the apply that no longer names it.
+  const isOurs = appliedFields(live)?.["f:spec"]?.[`f:${field}`]?.["f:rollingUpdate"] !== undefined;
+  return rolloutOf(manifest, field).type === type && rolloutOf(live, field).rollingUpdate !== undefined && !isOurs;
 }
 
 /** Removes `rollingUpdate`: a manager of its own takes it over, and then no longer wants it. Changes nothing else. */

@@ -8,7 +8,7 @@ import { withRetry } from "./retry.ts";
 
 /** One request to an API server. */
 export interface ApiRequest {
-  readonly method: "GET" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Path with query, below the server's own path. */
   readonly path: string;
   readonly body?: unknown;
