@@ -25,7 +25,7 @@ export const importDefinition: ImportDefinition = async (input) => {
   const { value, diagnostics } = translateCompose(document, dialect, input, new Beside(input.file));
   if (!value) return { diagnostics: few(diagnostics) };
   const problems = await checkDraft(value.draft.definition, input.file);
-  const all = few([...diagnostics, ...problems]);
+  const all = few([...read.diagnostics, ...diagnostics, ...problems]);
   if (hasErrors(problems)) return { diagnostics: all };
   return { value: { format, text: writeDraft(value.draft), losses: value.losses }, diagnostics: all };
 };

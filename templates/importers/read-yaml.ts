@@ -1,5 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, Lexer, type Node, type Pair, parseDocument } from "yaml";
 import type { Diagnosed, Position, ValuePath } from "../../constructs/diagnostic.ts";
+import { showValue } from "../../constructs/validation/show-value.ts";
 import { LIMIT } from "../limits.ts";
 import { LineMap } from "../locator.ts";
 import { IMPORT_LIMIT } from "./limits.ts";
@@ -45,7 +46,20 @@ export function readYaml(file: string, text: string): Diagnosed<YamlDocument> {
   const { value, origins, problems } = yamlValue(document);
   if (problems.length > 0) return failed(problems);
   if (!isPlainObject(value)) return failed([NO_MAPPING]);
-  return { value: new ParsedDocument(file, source, lines, document, value, origins), diagnostics: [] };
+  const parsed = new ParsedDocument(file, source, lines, document, value, origins);
+  return { value: parsed, diagnostics: unknownTags(document, lines) };
+}
+
+/** Tags such as `!!js/function` or `!reset` are read as if they were not there, which is told. */
+function unknownTags({ warnings }: Document.Parsed, lines: LineMap): Diagnostic[] {
+  const tags = warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED");
+  return tags.slice(0, LIMIT.syntaxErrors).map(({ message, pos: [offset] }) => ({
+    severity: "warning",
+    code: "unknown-tag",
+    message: "a tag that means nothing here; what it stands before is taken as if there were none",
+    position: lines.position(offset),
+    got: showValue(message.replace(/^Unresolved tag: (tag:yaml\.org,2002:)?/, "")),
+  }));
 }
 
 const TOO_DEEP: YamlProblem = {

@@ -16,7 +16,7 @@ const CLOCK = /^\/etc\/(localtime|timezone)$/;
  * A path of the host in a container. What lies beside the file is taken along when it is a file; a folder becomes a volume;
  * nothing of the host itself is ever mounted.
  */
-export function bindMount(service: Service, entry: MountEntry): void {
+export function bindMount(service: Service, entry: MountEntry) {
   const { source, target, path } = entry;
   if (source === undefined) return bindVolume(service, entry, nameOfPath(target));
   if (CLOCK.test(source)) {
@@ -61,7 +61,7 @@ function hostFolder(service: Service, entry: MountEntry, source: string): void {
   bindVolume(service, entry, folderName(source, entry.target));
 }
 
-function bindFile(service: Service, entry: MountEntry, source: string): void {
+function bindFile(service: Service, entry: MountEntry, source: string) {
   const { path, target } = entry;
   const read = service.project.beside.read(source);
   if ("problem" in read) {

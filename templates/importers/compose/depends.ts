@@ -44,7 +44,7 @@ function dependencies({ definition, path }: Service): Dependency[] {
   return named;
 }
 
-function translateDependency(service: Service, { name, condition, path }: Dependency): void {
+function translateDependency(service: Service, { name, condition, path }: Dependency) {
   const { project } = service;
   const target = project.services.get(name);
   tellParts(service, path);

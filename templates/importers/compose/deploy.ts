@@ -57,7 +57,7 @@ const DEPLOY_KEYS: Readonly<Record<string, Translate>> = {
       : service.unsupported(path, "a container has one address for all of its replicas"),
 };
 
-function translateMode(service: Service, mode: string | undefined, path: ValuePath): void {
+function translateMode(service: Service, mode: string | undefined, path: ValuePath) {
   const to = service.option("workload");
   switch (mode) {
     case "replicated":
@@ -73,7 +73,7 @@ function translateMode(service: Service, mode: string | undefined, path: ValuePa
   }
 }
 
-function setReplicas(service: Service, value: unknown, path: ValuePath): void {
+function setReplicas(service: Service, value: unknown, path: ValuePath) {
   const text = String(value);
   const replicas = service.project.dialect.number(text, path);
   if (replicas === undefined || (typeof replicas === "number" && (!Number.isInteger(replicas) || replicas > 1000))) {
@@ -103,21 +103,21 @@ function translateResources(service: Service, value: unknown, path: ValuePath, a
   }
 }
 
-function setCpu(service: Service, side: Amounts, value: unknown, path: ValuePath): void {
+function setCpu(service: Service, side: Amounts, value: unknown, path: ValuePath) {
   const cpu = cpuQuantity(service.literal(value, path) ?? "");
   if (cpu === undefined) return service.odd(path, "a number of cpus such as 0.5");
   side.cpu = cpu;
   service.carried(path, service.option("resources"));
 }
 
-function setMemory(service: Service, side: Amounts, value: unknown, path: ValuePath): void {
+function setMemory(service: Service, side: Amounts, value: unknown, path: ValuePath) {
   const memory = memoryQuantity(service.literal(value, path) ?? "");
   if (memory === undefined) return service.odd(path, "a size such as 512m");
   side.memory = memory;
   service.carried(path, service.option("resources"));
 }
 
-function translateDevices(service: Service, value: unknown, path: ValuePath, amounts: Collected): void {
+function translateDevices(service: Service, value: unknown, path: ValuePath, amounts: Collected) {
   const devices = Array.isArray(value) ? value : [];
   const gpu = devices.find((one) => isPlainObject(one) && JSON.stringify(one.capabilities ?? []).includes("gpu"));
   if (!isPlainObject(gpu)) return service.unsupported(path, "of devices only graphics processors are given");
@@ -174,7 +174,7 @@ function translateRestartPolicy(service: Service, value: unknown, path: ValuePat
 }
 
 /** `restart`, and the condition of a restart policy. */
-export function translateRestart(service: Service, value: unknown, path: ValuePath): void {
+export function translateRestart(service: Service, value: unknown, path: ValuePath) {
   // YAML 1.1 read a plain `no` as false.
   const policy = value === false ? "no" : service.literal(value, path);
   const to = service.option("deployment");

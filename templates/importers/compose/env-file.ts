@@ -25,7 +25,7 @@ function readValue(text: string): Pick<EnvEntry, "value" | "literal"> {
   const end = quote === "'" || quote === '"' ? closing(text, quote) : -1;
   if (end < 0) return { value: withoutComment(text), literal: false };
   const inside = text.slice(1, end);
-  return quote === "'" ? { value: inside, literal: true } : { value: unescape(inside), literal: false };
+  return quote === "'" ? { value: inside, literal: true } : { value: withoutEscapes(inside), literal: false };
 }
 
 function closing(text: string, quote: string): number {
@@ -46,6 +46,6 @@ function withoutComment(text: string): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
-function unescape(text: string): string {
+function withoutEscapes(text: string): string {
   return text.replace(/\\(.)/g, (all, character: string) => ESCAPES[character] ?? all);
 }

@@ -8,7 +8,7 @@ import type { Service } from "./service.ts";
 const NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 
 /** `env_file` first, since `environment` wins over it. */
-export function translateEnvironment(service: Service): void {
+export function translateEnvironment(service: Service) {
   if ("env_file" in service.definition) translateEnvFiles(service);
   const path = [...service.path, "environment"];
   const { environment } = service.definition;
@@ -26,7 +26,7 @@ export function translateEnvironment(service: Service): void {
 }
 
 /** `NAME=value`, or a name alone: the value of the shell. */
-function setEntry(service: Service, entry: unknown, path: ValuePath): void {
+function setEntry(service: Service, entry: unknown, path: ValuePath) {
   const text = textOf(entry);
   if (text === undefined) {
     // "- NAME: value" is a mistake that compose refuses; what is meant is plain.
@@ -41,7 +41,7 @@ function setEntry(service: Service, entry: unknown, path: ValuePath): void {
   else setVariable(service, text.slice(0, sign).trim(), text.slice(sign + 1), path);
 }
 
-function setVariable(service: Service, rawName: string, value: unknown, path: ValuePath): void {
+function setVariable(service: Service, rawName: string, value: unknown, path: ValuePath) {
   const { dialect } = service.project;
   const name = dialect.literal(rawName, path) ?? rawName;
   const given = textOf(value);
@@ -77,7 +77,7 @@ function translateEnvFile(
   required: boolean,
   format: unknown,
   path: ValuePath,
-): void {
+) {
   if (file === undefined) return service.odd(path, "the path of a file");
   const read = service.project.beside.read(file);
   if ("problem" in read) {

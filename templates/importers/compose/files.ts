@@ -16,7 +16,7 @@ export function translateFiles(service: Service): void {
   }
 }
 
-function translateFile(service: Service, kind: "configs" | "secrets", value: unknown, path: ValuePath): void {
+function translateFile(service: Service, kind: "configs" | "secrets", value: unknown, path: ValuePath) {
   const long = isPlainObject(value) ? value : {};
   const name = textOf(isPlainObject(value) ? value.source : value);
   if (name === undefined) return service.odd(path, `the name of one of the ${kind}`);

@@ -16,7 +16,7 @@ const DEFAULTS = { interval: 10, timeout: 3, failures: 3, start: 120 } as const;
 /** Docker checks every 30 s, each may take 30 s, and three failures make it unhealthy, where a file does not say. */
 const DOCKERS = { interval: 30, timeout: 30, failures: 3 } as const;
 
-export function translateHealth(service: Service): void {
+export function translateHealth(service: Service) {
   const { healthcheck } = service.definition;
   const path = [...service.path, "healthcheck"];
   if (healthcheck === undefined) return;
@@ -96,7 +96,7 @@ function checkOf(service: Service, asked: string | readonly string[], command: s
     service.translated(path, check.http === undefined ? `a connection to port ${port}` : `a GET of ${check.http}`, {
       to,
     });
-    const isFirst = (ways.find((way) => way.protocol !== "udp") ?? {}).port === port;
+    const isFirst = ways.find((way) => way.protocol !== "udp")?.port === port;
     return { ...check, ...(!isFirst && { port }) };
   }
   service.carried(path, service.option("health", "command"));

@@ -12,14 +12,29 @@ export interface NetworkCheck {
 const LOCAL_URL =
   /^(?:(https?):\/\/)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::([0-9]{1,5}))?(\/[^\s"'`|;&<>]*)?$/i;
 
-/** Options that change nothing about what is asked; with a value, the ones of the second list. */
-const CURL_FLAGS =
-  /^(-[fsSLkIiv]+|--fail|--silent|--show-error|--location|--insecure|--head|--include|--fail-with-body|--retry-connrefused)$/;
-const CURL_VALUES =
-  /^(-o|-m|-X|--output|--max-time|--connect-timeout|--retry|--retry-delay|--retry-max-time|--request)$/;
-const WGET_FLAGS =
-  /^(-[qSnv]+|-qO-|-O-|-q0-|--spider|--quiet|--no-verbose|--no-check-certificate|--server-response|-qO\/dev\/null)$/;
-const WGET_VALUES = /^(-O|-T|-t|--output-document|--timeout|--tries|-o)$/;
+/** How a program is told what to ask. */
+interface Program {
+  /** Options that change nothing about what is asked. */
+  readonly flags: RegExp;
+  /** The same, followed by a value. */
+  readonly valued: RegExp;
+  /** Whether it fails when the answer is an error. */
+  readonly needsSuccess: (flags: readonly string[]) => boolean;
+}
+
+const CURL: Program = {
+  flags:
+    /^(-[fsSLkIiv]+|--fail|--silent|--show-error|--location|--insecure|--head|--include|--fail-with-body|--retry-connrefused|--(max-time|connect-timeout|retry)=.*)$/,
+  valued: /^(-o|-m|-X|--output|--max-time|--connect-timeout|--retry|--retry-delay|--retry-max-time|--request)$/,
+  needsSuccess: (flags) => flags.some((flag) => /^-[A-Za-z]*f/.test(flag) || flag.startsWith("--fail")),
+};
+
+const WGET: Program = {
+  flags:
+    /^(-[qSnv]+|-qO-|-O-|-q0-|--spider|--quiet|--no-verbose|--no-check-certificate|--server-response|-qO\/dev\/null|--(timeout|tries|output-document)=.*)$/,
+  valued: /^(-O|-T|-t|--output-document|--timeout|--tries|-o)$/,
+  needsSuccess: () => true,
+};
 
 /**
  * The request that a command such as `curl -f http://localhost:8080/health || exit 1` makes; undefined when it does more
@@ -29,8 +44,8 @@ export function httpCheck(asked: string | readonly string[]): NetworkCheck | und
   const words = typeof asked === "string" ? simpleWords(asked) : asked;
   const [program = "", ...rest] = words ?? [];
   const name = program.split("/").at(-1);
-  if (name === "curl") return request(rest, CURL_FLAGS, CURL_VALUES, (flags) => flags.some(isCurlFail));
-  if (name === "wget") return request(rest, WGET_FLAGS, WGET_VALUES, () => true);
+  if (name === "curl") return request(rest, CURL);
+  if (name === "wget") return request(rest, WGET);
   if (name === "nc") return connection(rest);
   return undefined;
 }
@@ -44,37 +59,32 @@ function simpleWords(text: string): readonly string[] | undefined {
   return /[|;&<>`()\n]/.test(command) ? undefined : shellWords(command);
 }
 
-function isCurlFail(flag: string): boolean {
-  return /^-[A-Za-z]*f/.test(flag) || flag.startsWith("--fail");
-}
-
-function request(
-  words: readonly string[],
-  plain: RegExp,
-  valued: RegExp,
-  needsSuccess: (flags: readonly string[]) => boolean,
-): NetworkCheck | undefined {
+function request(words: readonly string[], program: Program): NetworkCheck | undefined {
   const flags: string[] = [];
-  const headers: Record<string, string> = {};
-  let url: RegExpExecArray | null = null;
+  const headers: [string, string][] = [];
+  const urls: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as string;
-    if (valued.test(word)) {
-      if (/^(-X|--request)$/.test(word) && !/^(GET|HEAD)$/i.test(words[at + 1] ?? "")) return undefined;
-      at += 1;
-    } else if (/^(--max-time|--timeout|--tries|--connect-timeout|--retry|--output-document)=/.test(word)) continue;
-    else if (plain.test(word)) flags.push(word);
-    else if (/^(-H|--header)$/.test(word) || word.startsWith("--header=")) {
-      const header = word.startsWith("--header=") ? word.slice("--header=".length) : (words[(at += 1)] ?? "");
-      const found = /^([A-Za-z0-9-]+):\s*([^$]*)$/.exec(header);
-      if (!found) return undefined;
-      headers[found[1] as string] = found[2] as string;
-    } else if (url === null && !word.startsWith("-")) {
-      url = LOCAL_URL.exec(word);
-      if (!url) return undefined;
-    } else return undefined;
+    const next = words[at + 1] ?? "";
+    const header = headerOf(word, next);
+    if (header) headers.push(header);
+    else if (program.flags.test(word)) flags.push(word);
+    else if (!word.startsWith("-")) urls.push(word);
+    else if (!program.valued.test(word) || asksOtherwise(word, next)) return undefined;
+    if (program.valued.test(word) || word === "-H" || word === "--header") at += 1;
   }
-  return url ? networkCheck(url, needsSuccess(flags), headers) : undefined;
+  const url = urls.length === 1 ? LOCAL_URL.exec(urls[0] as string) : null;
+  return url ? networkCheck(url, program.needsSuccess(flags), Object.fromEntries(headers)) : undefined;
+}
+
+function headerOf(word: string, next: string): [string, string] | undefined {
+  const text = word === "-H" || word === "--header" ? next : /^--header=(.*)$/.exec(word)?.[1];
+  const [, name, value] = /^([A-Za-z0-9-]+):\s*([^$]*)$/.exec(text ?? "") ?? [];
+  return name === undefined || value === undefined ? undefined : [name, value];
+}
+
+function asksOtherwise(word: string, method: string): boolean {
+  return /^(-X|--request)$/.test(word) && !/^(GET|HEAD)$/i.test(method);
 }
 
 function networkCheck(url: RegExpExecArray, needsSuccess: boolean, headers: Readonly<Record<string, string>>) {
@@ -85,8 +95,8 @@ function networkCheck(url: RegExpExecArray, needsSuccess: boolean, headers: Read
   // Blanks and shell variables are known inside the container only.
   if (path.includes("$")) return undefined;
   if (!needsSuccess) return { tcp: true as const, port };
-  const given_ = Object.keys(headers).length > 0 ? { headers } : {};
-  return { http: path, ...(tls && { tls: true as const }), ...given_, port };
+  const sent = Object.keys(headers).length > 0 && { headers };
+  return { http: path, ...(tls && { tls: true as const }), ...sent, port };
 }
 
 /** `nc -z localhost 5432` */

@@ -21,7 +21,7 @@ const TAG_LABELS: ReadonlySet<string> = new Set([
 const TAG = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,38}[A-Za-z0-9])?$/;
 
 /** Labels speak to other programs, each in its own way: a word becomes a tag, a route of Traefik an address. */
-export function translateLabels(service: Service, value: unknown, path: ValuePath): void {
+export function translateLabels(service: Service, value: unknown, path: ValuePath) {
   service.carried(path, service.option("tags"));
   const labels = readLabels(service, value, path);
   if (!labels) return service.odd(path, "a mapping or a list");
@@ -52,7 +52,7 @@ function readLabels(service: Service, value: unknown, path: ValuePath): Label[] 
   });
 }
 
-function translateLabel(service: Service, label: Label, all: readonly Label[]): void {
+function translateLabel(service: Service, label: Label, all: readonly Label[]) {
   const { key, value, path } = label;
   if (key.startsWith("traefik.")) return translateTraefik(service, label, all);
   if (key.startsWith("com.docker.compose.")) return service.translated(path, "nothing: compose itself sets it");
@@ -69,7 +69,7 @@ const RULE = /^traefik\.https?\.routers\.[^.]+\.rule$/;
 const PORT = /^traefik\.http\.services\.[^.]+\.loadbalancer\.server\.port$/;
 
 /** Traefik's routes to the container: its hosts, and the port behind them. */
-function translateTraefik(service: Service, { key, value, path }: Label, all: readonly Label[]): void {
+function translateTraefik(service: Service, { key, value, path }: Label, all: readonly Label[]) {
   const isOn = all.every((one) => one.key !== "traefik.enable" || one.value !== "false");
   const to = service.option("expose");
   if (isOn && PORT.test(key) && /^[1-9][0-9]{0,4}$/.test(value) && Number(value) <= 65535) {

@@ -25,7 +25,7 @@ export function translateMounts(service: Service): void {
   if ("shm_size" in definition) translateSharedMemory(service);
 }
 
-function translateMount(service: Service, value: unknown, path: ValuePath): void {
+function translateMount(service: Service, value: unknown, path: ValuePath) {
   const entry = readMount(service, value, path);
   if (!entry) return service.odd(path, "source:/target, with a target that is known while importing");
   if (isPlainObject(value)) tellParts(service, value, path);
@@ -89,7 +89,7 @@ export function mount(service: Service, { path, readOnly, subPath }: MountEntry,
   else mounts.push(one);
 }
 
-function mountVolume(service: Service, entry: MountEntry): void {
+function mountVolume(service: Service, entry: MountEntry) {
   const { dialect, volumes } = service.project;
   const source = entry.source ?? entry.blank ?? "data";
   const wanted = entry.source === undefined ? nameOfPath(entry.target) : dialect.volumeName(source);
@@ -108,7 +108,7 @@ export function replicasOf(service: Service): number {
 }
 
 /** It lives as long as the container does. Inside a folder that came from a bind mount it only kept something of the image. */
-function mountAnonymous(service: Service, entry: MountEntry): void {
+function mountAnonymous(service: Service, entry: MountEntry) {
   const last = posix.basename(entry.target);
   if (/^(node_modules|vendor|target|\.venv|venv|__pycache__|\.next|dist|build)$/.test(last)) {
     return service.translated(entry.path, `nothing: ${entry.target} is the image's own`, { whole: true });
@@ -132,7 +132,7 @@ function mountMemory(service: Service, entry: MountEntry): void {
 }
 
 /** `/run`, or `/run:size=64m,mode=1777`. */
-function translateTmpfs(service: Service, value: unknown, path: ValuePath): void {
+function translateTmpfs(service: Service, value: unknown, path: ValuePath) {
   const text = service.literal(value, path);
   const [target = "", options = ""] = text?.split(":") ?? [];
   if (!target.startsWith("/")) return service.odd(path, "an absolute path");
@@ -140,7 +140,7 @@ function translateTmpfs(service: Service, value: unknown, path: ValuePath): void
   mountMemory(service, { type: "tmpfs", target, readOnly: false, ...(size && { size }), path });
 }
 
-function translateSharedMemory(service: Service): void {
+function translateSharedMemory(service: Service) {
   const path = [...service.path, "shm_size"];
   const size = memoryQuantity(service.literal(service.definition.shm_size, path) ?? "");
   if (!size) return service.odd(path, "a size such as 256m");

@@ -17,7 +17,7 @@ export function translateNetwork(service: Service): void {
   for (const key of ["container_name", "hostname"]) if (key in definition) translateName(service, key);
 }
 
-function translateNetworks(service: Service): void {
+function translateNetworks(service: Service) {
   const path = [...service.path, "networks"];
   const { networks } = service.definition;
   const names = isPlainObject(networks)
@@ -67,7 +67,7 @@ export function addAlias(service: Service, alias: string): boolean {
   return true;
 }
 
-function translateMode(service: Service): void {
+function translateMode(service: Service) {
   const path = [...service.path, "network_mode"];
   const mode = service.literal(service.definition.network_mode, path) ?? "";
   if (mode === "bridge") return service.translated(path, ONE_NETWORK);
@@ -130,7 +130,7 @@ function translateHosts(service: Service): void {
 }
 
 /** A name of Docker's own is an alias where others call it so. */
-function translateName(service: Service, key: string): void {
+function translateName(service: Service, key: string) {
   const path = [...service.path, key];
   const name = service.literal(service.definition[key], path);
   if (name === undefined) return service.unsupported(path, "its name is that of the container");

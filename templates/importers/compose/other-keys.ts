@@ -97,21 +97,21 @@ const PULLS: Readonly<Record<string, "always" | "missing" | "never">> = {
   if_not_present: "missing",
 };
 
-function translatePull(service: Service, value: unknown, path: ValuePath): void {
+function translatePull(service: Service, value: unknown, path: ValuePath) {
   const pull = PULLS[service.literal(value, path) ?? ""];
   if (pull === undefined) return service.unsupported(path, "an image is fetched always, when it is missing, or never");
   service.draft.options.pull = pull;
   service.carried(path, service.option("pull"));
 }
 
-function translateGrace(service: Service, value: unknown, path: ValuePath): void {
+function translateGrace(service: Service, value: unknown, path: ValuePath) {
   const grace = seconds(service.literal(value, path) ?? "");
   if (grace === undefined) return service.odd(path, "a duration such as 30s");
   service.draft.options.lifecycle = { ...service.draft.options.lifecycle, grace };
   service.carried(path, service.option("lifecycle", "grace"));
 }
 
-function translateInteractive(service: Service, value: unknown, path: ValuePath): void {
+function translateInteractive(service: Service, value: unknown, path: ValuePath) {
   if (!service.isTrue(value, path)) return service.translated(path, "nothing: that is the default");
   service.draft.options.interactive = true;
   service.carried(path, service.option("interactive"));

@@ -51,7 +51,7 @@ function translatePublished(service: Service, isDecided: boolean): void {
   }
 }
 
-function publish(service: Service, port: PublishedPort, isDecided: boolean, isLong: boolean): void {
+function publish(service: Service, port: PublishedPort, isDecided: boolean, isLong: boolean) {
   const { draft } = service;
   const to = service.option("expose");
   if (isLoopback(port.address)) {

@@ -21,7 +21,7 @@ export function translateSecurity(service: Service): void {
   if (Object.keys(security).length > 0) service.draft.options.security = security;
 }
 
-function translateUser(service: Service, security: SecurityInput): void {
+function translateUser(service: Service, security: SecurityInput) {
   const path = [...service.path, "user"];
   const text = service
     .literal(service.definition.user, path)
@@ -50,7 +50,7 @@ function translateGroups(service: Service, security: SecurityInput): void {
   }
 }
 
-function translateReadOnly(service: Service, security: SecurityInput): void {
+function translateReadOnly(service: Service, security: SecurityInput) {
   const path = [...service.path, "read_only"];
   if (!service.isTrue(service.definition.read_only, path))
     return service.translated(path, "nothing: that is the default");
@@ -78,7 +78,7 @@ function translateCapabilities(service: Service, security: SecurityInput): void 
   }
 }
 
-function translateDropped(service: Service, security: SecurityInput): void {
+function translateDropped(service: Service, security: SecurityInput) {
   const path = [...service.path, "cap_drop"];
   const dropped = itemsOf(service.definition.cap_drop, path).map(({ value, path: at }) =>
     (service.literal(value, at) ?? "").toUpperCase().replace(/^CAP_/, ""),
@@ -131,7 +131,7 @@ function translateSysctls(service: Service, security: SecurityInput): void {
   }
 }
 
-function translatePrivileged(service: Service): void {
+function translatePrivileged(service: Service) {
   const path = [...service.path, "privileged"];
   if (!service.isTrue(service.definition.privileged, path)) {
     return service.translated(path, "nothing: no container is privileged");

@@ -1,6 +1,7 @@
 import type { Diagnosed, Diagnostic } from "../../../constructs/diagnostic.ts";
 import { hasErrors } from "../../../constructs/diagnostic.ts";
 import { nearestName } from "../../../constructs/nearest-name.ts";
+import { declareVariables } from "../../variable.ts";
 import type { Beside } from "../beside.ts";
 import { type DraftParts, draftOf } from "../draft.ts";
 import type { Dialect, Draft, ImportInput, LossReport } from "../importer.ts";
@@ -8,6 +9,7 @@ import { IMPORT_LIMIT } from "../limits.ts";
 import { LossLedger } from "../loss-report.ts";
 import { projectName } from "../project-name.ts";
 import { isPlainObject, type YamlDocument } from "../read-yaml.ts";
+import { hideSecretsInCommands } from "./check-secrets.ts";
 import { translateCommand } from "./command.ts";
 import { assembleContainers } from "./containers.ts";
 import { markInitServices, moveInitServices, translateDepends } from "./depends.ts";
@@ -190,6 +192,8 @@ function finish(project: ComposeProject, main: YamlDocument): Diagnosed<Translat
   for (const row of told.rows) ledger.say(row.path, { ...row, whole: true });
   nameLiteralSecrets(project, all);
   const chosen = variables.choose(new Set(Object.keys(told.variables ?? {})));
+  const declared = declareVariables({ ...told.variables, ...chosen }).value.declared.values();
+  hideSecretsInCommands(all, new Set([...declared].filter(({ secret }) => secret).map(({ name }) => name)));
   for (const service of all) moveInitServices(service);
   const containers = assembleContainers(project, all);
   const parts: DraftParts = {
