@@ -70,7 +70,9 @@ function isPlainScalar(value: unknown): boolean {
 }
 
 function visitText(text: string, path: ValuePath, scan: Scan): void {
-  if (text.length > LIMITS.text) {
+  if (text.includes("\0")) {
+    report(scan, path, "nul", "text with a NUL character", { fix: "leave it out: no program can be given one" });
+  } else if (text.length > LIMITS.text) {
     report(scan, path, "too-large", "text too long", {
       got: `${text.length} characters`,
       allowed: `at most ${LIMITS.text} characters`,

@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, Lexer, type Node, type Pair, parseDocument } from "yaml";
-import type { Diagnosed, Position, ValuePath } from "../../constructs/diagnostic.ts";
+import type { Diagnosed, Diagnostic, Position, ValuePath } from "../../constructs/diagnostic.ts";
 import { showValue } from "../../constructs/validation/show-value.ts";
 import { LIMIT } from "../limits.ts";
 import { LineMap } from "../locator.ts";
