@@ -66,7 +66,7 @@ local source = |||
   containers: [
     espalier.web('grafana', 'grafana/grafana:12.3.1', port=3000, environment={
       GF_SECURITY_ADMIN_PASSWORD: '$admin_password',
-      GF_SERVER_ROOT_URL: 'https://grafana-$project.$domain/',
+      GF_SERVER_ROOT_URL: '${{grafana.publicUrl}}/',
       GF_ANALYTICS_REPORTING_ENABLED: 'false',
     }, options={
       volumes: [

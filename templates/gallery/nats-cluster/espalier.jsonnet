@@ -51,10 +51,11 @@ local settings = |||
         { each: { name: 'streams', size: '$data_size' }, path: '/data' },
         { files: { 'nats.conf': settings }, path: '/etc/nats' },
       ],
+      // Servers find each other once they are ready, so being ready must not wait for the others.
       health: {
         start: 300,
-        startup: { http: '/healthz', port: 8222 },
-        readiness: { http: '/healthz?js-server-only=true', port: 8222 },
+        startup: { tcp: true, port: 4222 },
+        readiness: { tcp: true, port: 4222 },
         liveness: { http: '/healthz?js-enabled-only=true', port: 8222 },
       },
       // A server that is told to stop hands its clients to the others first.

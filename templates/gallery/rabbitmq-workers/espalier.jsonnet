@@ -57,7 +57,7 @@ local producer = connect + |||
 local python(name, program, options) = espalier.container(name, '$python', {
   PYTHONPATH: '/packages',
   PYTHONUNBUFFERED: '1',
-  QUEUE_URL: 'amqp://tasks:$queue_password@queue:5672/%2F?heartbeat=60',
+  QUEUE_URL: '${{queue.url}}',
 }, {
   waitFor: [{ container: 'queue', port: 5672 }],
   init: [{
