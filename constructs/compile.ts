@@ -5,6 +5,7 @@ import { type Diagnosed, type Diagnostic, DiagnosticsError, formatPath, hasError
 import { EnvironmentGroup } from "./environment-group.ts";
 import { networkProblems } from "./network-problems.ts";
 import { Project } from "./project.ts";
+import { qualityNotes } from "./quality-notes.ts";
 import { inferReferences } from "./references.ts";
 import type { ProjectSpec } from "./spec.ts";
 import { synthesize } from "./synthesize.ts";
@@ -67,7 +68,13 @@ function treeOf(project: Project): { readonly tree?: Tree; readonly errors: read
     manifests,
     nodes: treeNodes(project, objects),
     references: inference.references,
-    notes: [...treeNotes(project), ...inference.diagnostics, ...checkClaim(project, manifests), ...diagnostics],
+    notes: [
+      ...treeNotes(project),
+      ...qualityNotes(project, manifests),
+      ...inference.diagnostics,
+      ...checkClaim(project, manifests),
+      ...diagnostics,
+    ],
   };
   return { tree, errors: [] };
 }

@@ -31,6 +31,8 @@ export interface Claim {
   readonly cpu: string;
   readonly memory: string;
   readonly storage: string;
+  /** Storage that ends with the pods: logs, temporary files, empty folders. Absent = not counted. */
+  readonly ephemeralStorage?: string;
   readonly pods: number;
   readonly services: number;
   readonly volumes: number;
