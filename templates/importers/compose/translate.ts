@@ -189,7 +189,7 @@ function finish(project: ComposeProject, main: YamlDocument): Diagnosed<Translat
   const { dialect, ledger, services, variables, diagnostics } = project;
   const all = [...services.values()];
   const told = dialect.finish();
-  for (const row of told.rows) ledger.say(row.path, { ...row, whole: true });
+  for (const row of told.rows) if (!isAboutComment(row)) ledger.say(row.path, { ...row, whole: true });
   nameLiteralSecrets(project, all);
   const chosen = variables.choose(new Set(Object.keys(told.variables ?? {})));
   const declared = declareVariables({ ...told.variables, ...chosen }).value.declared.values();
@@ -205,5 +205,11 @@ function finish(project: ComposeProject, main: YamlDocument): Diagnosed<Translat
   };
   const found = [...diagnostics, ...(told.diagnostics ?? [])];
   if (hasErrors(found)) return { diagnostics: found };
-  return { value: { draft: draftOf(parts, ledger, project.input, main), losses: ledger.report() }, diagnostics: found };
+  const losses = [...told.rows.filter(isAboutComment), ...ledger.report()];
+  return { value: { draft: draftOf(parts, ledger, project.input, main), losses }, diagnostics: found };
+}
+
+/** A comment that a format reads is no statement of the YAML text: `# port: 3000`. */
+function isAboutComment({ path }: LossReport[number]): boolean {
+  return String(path[0]).startsWith("#");
 }

@@ -52,7 +52,7 @@ export class CoolifyDialect extends ComposeDialect {
 
   override text(text: string, at: ValuePath): string {
     // Coolify writes these files as they are: their dollars are their own.
-    if (at.at(-1) === "content" && at.includes("volumes")) return templateText(text);
+    if (at[2] === "volumes") return templateText(text);
     const outer = this.#text;
     this.#text = asCompose(text);
     const written = super.text(this.#text, at);
@@ -92,6 +92,8 @@ export class CoolifyDialect extends ComposeDialect {
   override ownKey(at: ValuePath, value: unknown, service?: string): ReturnType<Dialect["ownKey"]> {
     if (service === undefined) return undefined;
     switch (at.at(-1)) {
+      case "content":
+        return at.includes("volumes") ? { rows: [translated(at, "the text of the file")] } : undefined;
       case "exclude_from_hc":
         return { rows: [translated(at, "nothing: the state of each container is told by itself")] };
       case "is_directory":

@@ -1,4 +1,4 @@
-import { basename, extname } from "node:path";
+import { basename, dirname, extname } from "node:path";
 import type { DefinitionValue, ImportInput, LossRow } from "../importer.ts";
 import { linksIn } from "../links.ts";
 import { carried, translated, unsupported } from "../loss-row.ts";
@@ -6,6 +6,8 @@ import { carried, translated, unsupported } from "../loss-row.ts";
 /** Comments at the top of a template, as Coolify reads them: `# port: 3000`. */
 export interface Header {
   readonly entries: ReadonlyMap<string, string>;
+  /** Line of each, counted from 1. */
+  readonly lines: ReadonlyMap<string, number>;
   /** Port of the main address. */
   readonly port?: number;
 }
@@ -28,16 +30,22 @@ const LONGEST_HEADER = 100;
 
 export function readHeader(text: string): Header {
   const entries = new Map<string, string>();
-  for (const line of text.replace(/^\uFEFF/, "").split("\n", LONGEST_HEADER)) {
+  const lines = new Map<string, number>();
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, "")
+    .split("\n", LONGEST_HEADER)
+    .entries()) {
     if (line.trim() === "" || line.startsWith("---")) continue;
     if (!line.startsWith("#")) break;
     const [, key = "", value = ""] = /^#+\s*([A-Za-z][A-Za-z_-]*)\s*:\s*(.*?)\s*$/.exec(line.slice(0, 5000)) ?? [];
     const known = key.toLowerCase().replaceAll("-", "_");
     const text = value.replace(/^"(.*)"$/, "$1");
-    if (KEYS.has(known) && text !== "" && !entries.has(known)) entries.set(known, text);
+    if (!KEYS.has(known) || text === "" || entries.has(known)) continue;
+    entries.set(known, text);
+    lines.set(known, index + 1);
   }
   const port = Number(/^[0-9]{1,5}/.exec(entries.get("port") ?? "")?.[0]);
-  return { entries, ...(port >= 1 && port <= 65535 && { port }) };
+  return { entries, lines, ...(port >= 1 && port <= 65535 && { port }) };
 }
 
 /** Whether a text begins as templates of Coolify do. */
@@ -48,7 +56,7 @@ export function hasHeader(text: string): boolean {
 
 /** What a gallery tells, and a row for each comment. */
 export function headerInfo(
-  { entries }: Header,
+  { entries, lines }: Header,
   input: ImportInput,
 ): { readonly template: NonNullable<DefinitionValue["template"]>; readonly rows: readonly LossRow[] } {
   if (entries.size === 0) return { template: {}, rows: [] };
@@ -62,7 +70,10 @@ export function headerInfo(
       ...(tags.length > 0 && { tags }),
       ...(Object.keys(links).length > 0 && { links }),
     },
-    rows: [...entries].map(([key, value]) => row(key, value, links)),
+    rows: [...entries].map(([key, value]) => ({
+      ...row(key, value, links),
+      position: { file: input.file, line: lines.get(key) ?? 1, column: 1 },
+    })),
   };
 }
 
@@ -73,9 +84,12 @@ function tagsOf(lists: readonly (string | undefined)[]): string[] {
   return [...new Set(words.filter((tag) => tag !== "" && tag.length <= 40))].slice(0, MOST_TAGS);
 }
 
+const GENERIC = /^((docker-)?compose|template)$/i;
+
 /** `n8n-with-postgresql.yaml` → `N8n with postgresql` */
-function titleOf({ file, name }: ImportInput): string {
-  const words = (name ?? basename(file, extname(file))).replace(/[-_]+/g, " ").trim();
+function titleOf({ file }: ImportInput): string {
+  const own = basename(file, extname(file));
+  const words = (GENERIC.test(own) ? basename(dirname(file)) : own).replace(/[-_]+/g, " ").trim();
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`.slice(0, 100);
 }
 

@@ -38,10 +38,10 @@ export function ownName(text: string): string {
 }
 
 /** Name of the file, or of its folder where all files have the same: `…/ghost/docker-compose.yml` → `ghost`. */
-export function shortName({ file, name }: ImportInput): string {
+export function shortName({ file }: ImportInput): string {
   const own = basename(file, extname(file));
   const telling = /^(docker-)?compose$|^one-?click$|^app$/i.test(own) ? basename(dirname(file)) : own;
-  return acceptableName(name ?? telling)?.replaceAll("_", "-") ?? "app";
+  return acceptableName(telling)?.replaceAll("_", "-") ?? "app";
 }
 
 function isWebApp(definition: unknown): boolean {

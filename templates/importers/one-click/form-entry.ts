@@ -17,7 +17,10 @@ export interface FormEntry {
 
 const KEYS = ["id", "label", "description", "defaultValue", "validRegex"];
 /** What every app has without declaring it. */
-const PROVIDED = new Set(["$$cap_appname", "$$cap_root_domain"]);
+const PROVIDED: ReadonlyMap<string, string> = new Map([
+  ["$$cap_appname", "the project has a name"],
+  ["$$cap_root_domain", "the zone has a domain"],
+]);
 
 /** The entry, unless it declares nothing, and rows for what of it means nothing. */
 export function readEntry(
@@ -26,7 +29,9 @@ export function readEntry(
   known: ReadonlySet<string>,
 ): { readonly entry?: FormEntry; readonly rows: readonly LossRow[] } {
   const problem = problemOf(raw, known);
-  if (problem) return { rows: everyKey(raw, at, problem) };
+  if (problem) return { rows: everyKey(raw, at, (path) => unsupported(path, problem)) };
+  const provided = PROVIDED.get(scalarText((raw as Readonly<Record<string, unknown>>).id)?.trim() ?? "");
+  if (provided) return { rows: everyKey(raw, at, (path) => translated(path, `nothing: ${provided}`)) };
   const value = raw as Readonly<Record<string, unknown>>;
   const texts = Object.fromEntries(KEYS.map((key) => [key, scalarText(value[key])]));
   const { id = "", label, description, defaultValue, validRegex } = texts;
@@ -49,14 +54,11 @@ function problemOf(raw: unknown, known: ReadonlySet<string>): string | undefined
   if (!id || !/^\$\$[A-Za-z_][A-Za-z0-9_-]{0,199}$/.test(id)) {
     return "its id is not one that texts can hold: $$cap_ and letters, digits or _";
   }
-  if (PROVIDED.has(id)) return `${id} is known without asking`;
   return known.has(id) ? "another variable has the same id" : undefined;
 }
 
-function everyKey(raw: unknown, at: ValuePath, reason: string): LossRow[] {
-  return [at, ...(isPlainObject(raw) ? Object.keys(raw).map((key) => [...at, key]) : [])].map((path) =>
-    unsupported(path, reason),
-  );
+function everyKey(raw: unknown, at: ValuePath, row: (path: ValuePath) => LossRow): LossRow[] {
+  return [at, ...(isPlainObject(raw) ? Object.keys(raw).map((key) => [...at, key]) : [])].map(row);
 }
 
 function strangeKey(key: string, value: unknown, path: ValuePath): LossRow[] {

@@ -12,6 +12,7 @@ export function plainText(text: string, form: Form, container: (app: string) => 
   return splitTokens(text, form.ids)
     .map((token) => words(token, form, container))
     .join("")
+    .replace(/[ \t]+$/gm, "")
     .trim();
 }
 

@@ -3,7 +3,7 @@ export type Token =
   | { readonly kind: "text"; readonly text: string }
   /** Public address of an app: `https://$$cap_appname-api.$$cap_root_domain`. */
   | { readonly kind: "address"; readonly app: string; readonly scheme: string; readonly text: string }
-  /** Host name of an app on the private network: `srv-captain--$$cap_appname-db`. */
+  /** Host name of an app on the private network, or Docker's name of a volume: `srv-captain--$$cap_appname-db`. */
   | { readonly kind: "host"; readonly app: string; readonly text: string }
   /** `$$cap_appname` where it stands for nothing but the name that was chosen. */
   | { readonly kind: "name"; readonly text: string }
@@ -16,7 +16,7 @@ const APP = String.raw`\$\$cap_appname(?:[-_][A-Za-z0-9_-]*[A-Za-z0-9])?`;
 const TOKENS = new RegExp(
   [
     String.raw`(?<scheme>(?:https?|wss?):\/\/)?(?<address>${APP})\.\$\$cap_root_domain`,
-    `srv-captain--(?<host>${APP})`,
+    `(?:srv-)?captain--(?<host>${APP})`,
     String.raw`\$\$cap_gen_random_hex\((?<random>[0-9]{1,6})\)`,
     String.raw`(?<run>\$\$[A-Za-z_][A-Za-z0-9_-]{0,200})`,
   ].join("|"),

@@ -173,7 +173,7 @@ describe("texts of Coolify templates", () => {
   });
 
   it("are written as they are where they are a file", () => {
-    const content = dialect().text("proxy_pass $host ${X};", ["services", "my-app", "volumes", 0, "content"]);
+    const content = dialect().text("proxy_pass $host ${X};", ["services", "my-app", "volumes", 0]);
     assert.equal(content, "proxy_pass $$host $${X};");
     assert.equal(dialect().inlineFile({ type: "bind", content: "a" }), "a");
     assert.equal(dialect().inlineFile({ type: "bind" }), undefined);
