@@ -1,4 +1,4 @@
-import type { Imported, LossReport } from "../templates/importers/importer.ts";
+import type { Imported } from "../templates/importers/importer.ts";
 
 /** What stands in a definition that was imported, and what a person still has to give. */
 export interface ImportedParts {
@@ -9,11 +9,9 @@ export interface ImportedParts {
   readonly needed: readonly { readonly name: string; readonly secret: boolean; readonly description?: string }[];
   /** Variables whose value is drawn once and kept. */
   readonly generated: readonly string[];
-  /** Services whose image the input builds from source. */
-  readonly toBuild: readonly string[];
 }
 
-export async function importedParts({ text, losses }: Imported, file: string): Promise<ImportedParts> {
+export async function importedParts({ text }: Imported, file: string): Promise<ImportedParts> {
   const { parseJsonDefinition } = await import("../templates/json-definition.ts");
   const { declareVariables } = await import("../templates/variable.ts");
   const value = parseJsonDefinition({ file, text }).value?.value as Partial<WrittenDefinition> | undefined;
@@ -25,7 +23,6 @@ export async function importedParts({ text, losses }: Imported, file: string): P
     volumes: namesOf(value?.volumes),
     needed: needed.map(({ name, secret, description }) => ({ name, secret, ...(description ? { description } : {}) })),
     generated: variables.filter(({ generate }) => generate !== undefined).map(({ name }) => name),
-    toBuild: builtServices(losses),
   };
 }
 
@@ -38,9 +35,4 @@ interface WrittenDefinition {
 
 function namesOf(list: readonly { readonly name: string }[] | undefined): string[] {
   return (list ?? []).map(({ name }) => name);
-}
-
-/** Compose builds a service that says `build` and names no image of its own to pull. */
-function builtServices(losses: LossReport): string[] {
-  return losses.flatMap(({ path }) => (path.length === 3 && path[2] === "build" ? String(path[1]) : []));
 }

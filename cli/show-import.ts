@@ -1,10 +1,13 @@
+import type { Diagnostic } from "../constructs/diagnostic.ts";
 import type { Imported, ImportFormat } from "../templates/importers/importer.ts";
 import type { Context } from "./context.ts";
 import type { ImportSource } from "./import-file.ts";
 import type { ImportedParts } from "./imported-parts.ts";
 import { sayCounts } from "./loss-summary.ts";
+import { sayBuilds } from "./say-builds.ts";
+import { showDiagnostics } from "./show-diagnostics.ts";
 import { sayRows } from "./show-losses.ts";
-import { truncate } from "./terminal/display-width.ts";
+import { sortImportDiagnostics } from "./sort-import-diagnostics.ts";
 import type { Output } from "./terminal/output.ts";
 import { safeText } from "./terminal/safe-text.ts";
 
@@ -17,6 +20,7 @@ const TITLES: Record<ImportFormat, string> = {
 export interface ImportToShow {
   readonly source: ImportSource;
   readonly imported: Imported;
+  readonly diagnostics: readonly Diagnostic[];
   readonly parts: ImportedParts;
   /** As typed: a file, or `-`. */
   readonly target: string;
@@ -24,17 +28,20 @@ export interface ImportToShow {
 }
 
 /** What was imported, what was lost and why, and what to do now. */
-export function sayImported({ output }: Context, { source, imported, parts, target, verbose }: ImportToShow): void {
+export function sayImported({ output, cwd }: Context, shown: ImportToShow): void {
+  const { source, imported, diagnostics, parts, target, verbose } = shown;
   const { talk, symbols } = output;
   const what = `${safeText(source.shown)} (${TITLES[imported.format]})`;
   const where = target === "-" ? `${what} is imported` : `${safeText(target)} is written, from ${what}`;
+  const { builds, fixes, others } = sortImportDiagnostics(diagnostics, imported.losses);
+  showDiagnostics(output, others, cwd);
   output.say(`${talk.green(symbols.done)} ${where}`);
   output.say(`  project ${talk.bold(safeText(parts.project))}: ${contents(parts)}`);
   output.say(`  ${sayCounts(imported.losses)}`);
   for (const name of source.leftOut) output.say(`  ${talk.yellow(`${safeText(name)} beside it is not read`)}`);
-  sayRows(output, imported.losses, "unsupported");
+  sayRows(output, imported.losses, "unsupported", fixes);
   if (verbose) sayRows(output, imported.losses, "translated");
-  sayNext(output, parts, target);
+  sayNext(output, parts, target, builds);
 }
 
 /** `2 containers (web, db), 1 volume, 3 generated values` */
@@ -47,19 +54,17 @@ function contents({ containers, volumes, generated }: ImportedParts): string {
   ].join(", ");
 }
 
-function sayNext(output: Output, { needed, toBuild }: ImportedParts, target: string): void {
+function sayNext(output: Output, parts: ImportedParts, target: string, builds: readonly Diagnostic[]): void {
   const { talk } = output;
   output.say(`\n${talk.bold("Next")}`);
-  for (const name of toBuild) {
-    output.say(`  build and push the image of ${safeText(name)}, then put its name into the definition`);
-  }
-  for (const { name, secret, description } of needed) {
-    const how = secret ? "is secret: preview and up ask for it" : "needs a value: preview and up ask for it";
-    output.say(`  ${talk.bold(name)} ${how}, or give --var ${name}=…`);
-    if (description) output.say(talk.dim(`    ${truncate(safeText(description), Math.max(30, output.columns - 6))}`));
+  sayBuilds(output, builds);
+  for (const { name, secret, description } of parts.needed) {
+    const how = secret ? "is secret" : "needs a value";
+    output.say(`  ${talk.bold(name)} ${how}: preview and up ask for it, or give --var ${name}=…`);
+    if (description) output.say(talk.dim(`    ${safeText(description)}`));
   }
   const commands = ["espalier validate", "espalier diagram -o diagram.svg", "espalier up"];
-  const file = target === "-" ? "" : /^espalier\.(jsonc|json)$/.test(target) ? "" : ` -f ${target}`;
+  const file = target === "-" || /^espalier\.(jsonc|json)$/.test(target) ? "" : ` -f ${target}`;
   output.say(talk.dim(`  ${commands.map((command) => `${command}${file}`).join(", ")}`));
 }
 

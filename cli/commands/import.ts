@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { DiagnosticsError } from "../../constructs/diagnostic.ts";
+import { type Diagnostic, DiagnosticsError } from "../../constructs/diagnostic.ts";
 import type { Imported, ImportFormat } from "../../templates/importers/importer.ts";
 import { usageError } from "../command-error.ts";
 import type { Context } from "../context.ts";
@@ -10,7 +10,7 @@ import { type ImportedParts, importedParts } from "../imported-parts.ts";
 import { countFates, reportText } from "../loss-summary.ts";
 import { checkProjectName } from "../project-name.ts";
 import { refuseSecondDefinition } from "../refuse-second-definition.ts";
-import { showDiagnostics, shownPath } from "../show-diagnostics.ts";
+import { shownPath } from "../show-diagnostics.ts";
 import { sayImported } from "../show-import.ts";
 import { writeOutputFile } from "../write-output-file.ts";
 
@@ -32,19 +32,21 @@ export async function importFile(context: Context, options: ImportOptions, named
   const name = checkProjectName(options.name);
   if (options.output === undefined) refuseSecondDefinition(context);
   const source = await openImportSource(cwd, named);
-  const imported = await read(context, source, { ...options, ...(name === undefined ? {} : { name }) });
+  const { imported, diagnostics } = await read(source, { ...options, ...(name === undefined ? {} : { name }) });
   const parts = await importedParts(imported, resolve(cwd, target === STDOUT ? IMPORTED_NAME : target));
   if (target === STDOUT && !output.json) output.write(imported.text);
   else if (target !== STDOUT) writeNew(resolve(cwd, target), imported.text, target);
   if (options.report !== undefined) writeReport(context, options.report, source, imported);
-  sayImported(context, { source, imported, parts, target, verbose: options.verbose === true });
-  if (output.json) output.document(documentOf(context, source, imported, parts, target));
+  sayImported(context, { source, imported, diagnostics, parts, target, verbose: options.verbose === true });
+  if (output.json) output.document({ ...documentOf(context, source, imported, parts, target), diagnostics });
   return EXIT.success;
 }
 
-async function read({ cwd, output }: Context, source: ImportSource, options: ImportOptions): Promise<Imported> {
+async function read(
+  source: ImportSource,
+  { name, profile, format }: ImportOptions,
+): Promise<{ imported: Imported; diagnostics: readonly Diagnostic[] }> {
   const { importDefinition } = await import("../../templates/importers/import-definition.ts");
-  const { name, profile, format } = options;
   const { value, diagnostics } = await importDefinition({
     file: source.file,
     ...(source.text === undefined ? {} : { text: source.text }),
@@ -53,8 +55,7 @@ async function read({ cwd, output }: Context, source: ImportSource, options: Imp
     ...(format ? { format } : {}),
   });
   if (!value) throw new DiagnosticsError(diagnostics);
-  showDiagnostics(output, diagnostics, cwd);
-  return value;
+  return { imported: value, diagnostics };
 }
 
 function writeNew(path: string, text: string, shown: string): void {

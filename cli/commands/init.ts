@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { DiagnosticsError } from "../../constructs/diagnostic.ts";
+import { type Diagnostic, DiagnosticsError } from "../../constructs/diagnostic.ts";
 import { stateFolder } from "../../engine/state-folder.ts";
 import type { FormField } from "../../templates/template-form.ts";
 import { askBlanks } from "../ask-blanks.ts";
@@ -9,8 +9,10 @@ import { EXIT, type ExitCode } from "../exit-code.ts";
 import { sayCounts } from "../loss-summary.ts";
 import { checkProjectName, projectNameProblem } from "../project-name.ts";
 import { refuseSecondDefinition } from "../refuse-second-definition.ts";
+import { sayBuilds } from "../say-builds.ts";
 import { showDiagnostics, shownPath } from "../show-diagnostics.ts";
 import { sayRows } from "../show-losses.ts";
+import { sortImportDiagnostics } from "../sort-import-diagnostics.ts";
 import { type TemplateDetails, templateDetails } from "../template-details.ts";
 import { wrap } from "../terminal/display-width.ts";
 import { ask, canAsk } from "../terminal/prompt.ts";
@@ -44,9 +46,8 @@ export async function init(context: Context, options: InitOptions, named?: strin
     ...(name === undefined ? {} : { name }),
   });
   if (!value) throw new DiagnosticsError(diagnostics);
-  showDiagnostics(output, diagnostics, cwd);
   const left = fields.filter(({ name, required, secret }) => required && (secret || !(name in given || name in asked)));
-  report(context, value.file, details, left);
+  report(context, value.file, { ...details, diagnostics }, left);
   if (output.json) output.document({ file: value.file, template: template.name, ...leftOut(left) });
   return EXIT.success;
 }
@@ -76,16 +77,17 @@ async function chooseName({ cwd, output }: Context, yes: boolean): Promise<strin
 function report(
   { cwd, output }: Context,
   file: string,
-  { template, losses }: TemplateDetails,
+  { template, losses = [], diagnostics }: TemplateDetails & { readonly diagnostics: readonly Diagnostic[] },
   left: readonly FormField[],
 ): void {
   const { talk, symbols } = output;
+  const { builds, fixes, others } = sortImportDiagnostics(diagnostics, losses);
+  showDiagnostics(output, others, cwd);
   const from = template.title ? `${safeText(template.title)} (${template.name})` : template.name;
   output.say(`${talk.green(symbols.done)} ${shownPath(file, cwd)} is written, from ${from}`);
-  if (losses) {
-    output.say(`  ${sayCounts(losses)}`);
-    sayRows(output, losses, "unsupported");
-  }
+  if (losses.length > 0) output.say(`  ${sayCounts(losses)}`);
+  sayRows(output, losses, "unsupported", fixes);
+  sayBuilds(output, builds);
   for (const { name, secret } of left) {
     const why = secret ? "is secret and not written" : "has no value yet";
     output.say(`  ${talk.bold(name)} ${why}: preview and up ask for it, or give --var ${name}=…`);
