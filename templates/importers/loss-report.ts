@@ -149,13 +149,13 @@ export class LossLedger {
     );
   }
 
-  /** Keys of services that were lost, with the container that does without. */
+  /** What services say that was lost, in few words, with the container that does without. */
   losses(): { readonly text: string; readonly to: Target }[] {
-    return [...this.#fates.values()].flatMap((fates) =>
+    return [...this.#fates].flatMap(([document, fates]) =>
       [...fates].flatMap(([key, { fate, to }]) => {
         const path = JSON.parse(key) as ValuePath;
         const isOfService = fate === "unsupported" && path[0] === "services" && path.length > 2 && to !== undefined;
-        return isOfService ? [{ text: String(path[2]), to: to.slice(0, 2) }] : [];
+        return isOfService ? [{ text: lossWords(document, path), to: to.slice(0, 2) }] : [];
       }),
     );
   }
@@ -200,6 +200,32 @@ function isArgument(path: ValuePath): boolean {
 
 function startsWith(path: ValuePath, start: ValuePath): boolean {
   return start.every((step, index) => path[index] === step);
+}
+
+const LONGEST_WORDS = 60;
+
+/** Lists whose entries say in a word or two what is lost; others may hold what is nobody's business. */
+const TOLD_LISTS: ReadonlySet<string> = new Set([
+  "cap_add",
+  "depends_on",
+  "devices",
+  "env_file",
+  "extra_hosts",
+  "group_add",
+  "links",
+  "ports",
+  "security_opt",
+  "sysctls",
+  "volumes",
+]);
+
+/** `cap_add NET_ADMIN`, `networks.front.ipv4_address` */
+function lossWords(document: YamlDocument, path: ValuePath): string {
+  const keys = path.slice(2).filter((step) => typeof step === "string");
+  const value = TOLD_LISTS.has(String(path[2])) && path.length === 4 ? document.at(path) : undefined;
+  const entry = typeof value === "object" && value !== null ? (value as { target?: unknown }).target : value;
+  const told = typeof path[3] === "number" ? ` ${String(entry ?? "")}` : "";
+  return `${keys.join(".")}${told.length > LONGEST_WORDS ? `${told.slice(0, LONGEST_WORDS)}…` : told}`.trim();
 }
 
 /** `containers.db.options.volumes` */

@@ -12,6 +12,8 @@ export interface YamlDocument {
   readonly text: string;
   /** Plain objects, lists and scalars; aliases and merge keys are filled in. */
   readonly value: Readonly<Record<string, unknown>>;
+  /** The value at a path. */
+  at(path: ValuePath): unknown;
   /** Every statement in the order of the text: keys of mappings, those merged into them too, and entries of lists. */
   paths(): readonly ValuePath[];
   /** Where the text of what is at a path stands: elsewhere for what an alias or a merge key brought there. */
@@ -142,6 +144,13 @@ class ParsedDocument implements YamlDocument {
     this.#origins = origins;
     this.#index(document.contents, [], undefined);
     if (document.commentBefore) this.heading = document.commentBefore;
+  }
+
+  at(path: ValuePath): unknown {
+    return path.reduce<unknown>(
+      (value, step) => (value as Record<string | number, unknown> | undefined)?.[step],
+      this.value,
+    );
   }
 
   paths(): readonly ValuePath[] {

@@ -5,6 +5,8 @@ import type { Draft } from "./importer.ts";
 
 const WIDTH = 120;
 const INDENT = "  ";
+/** A list of objects that is no longer stands on one line. */
+const SHORT_LIST = 60;
 
 /** Order of keys: as in the definitions of the gallery, then as the schema has them. */
 const TOP = [...new Set(["$schema", "template", "variables", ...Object.keys(Definition.shape)])];
@@ -80,7 +82,9 @@ function isOpen(value: object, path: ValuePath): boolean {
     return last === "containers" || (value as []).length > 1;
   if (typeof last === "number" && (path.at(-2) === "containers" || path.at(-2) === "init")) return true;
   if (last === "links") return false;
-  if (Array.isArray(value)) return value.some((item) => typeof item === "object") && value.length > 1;
+  if (Array.isArray(value)) {
+    return value.length > 1 && value.some((item) => typeof item === "object") && oneLine(value).length > SHORT_LIST;
+  }
   return last !== undefined && ALWAYS_OPEN.has(last) && path[0] !== "template";
 }
 

@@ -11,8 +11,9 @@ const BLANK = /\$(?:(\$)|([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)\})/
 export function hideSecretsInCommands(services: readonly Service[], secrets: ReadonlySet<string>): void {
   for (const service of services) {
     const { health, lifecycle } = service.draft.options;
-    for (const place of [health, lifecycle?.afterStart, lifecycle?.beforeStop]) {
-      if (!place || !place.command?.some((word) => holdsSecret(word, secrets))) continue;
+    const check = health === false ? undefined : health;
+    for (const place of [check, lifecycle?.afterStart, lifecycle?.beforeStop]) {
+      if (!place?.command?.some((word) => holdsSecret(word, secrets))) continue;
       place.command = throughShell(service, place.command, secrets);
     }
   }

@@ -38,16 +38,32 @@ export function imagePorts(image: string): readonly number[] {
 
 /** Ports of databases and queues: published, as a rule, for developing. */
 const DATABASE_PORTS: ReadonlySet<number> = new Set([
-  1433, 1521, 2181, 2379, 3306, 5432, 5672, 6379, 6432, 7687, 9042, 9092, 11211, 26257, 27017, 33060,
+  1433, 1521, 2181, 2379, 3306, 5432, 5672, 6379, 6432, 7687, 9042, 9092, 9093, 9094, 11211, 19092, 26257, 27017, 29092,
+  33060,
 ]);
 
 /** Other ports on which no http is spoken: IANA's registry, and games by their manuals. */
 const OTHER_PORTS: ReadonlySet<number> = new Set([
   21, 22, 23, 25, 53, 67, 88, 110, 111, 123, 137, 138, 139, 143, 161, 162, 179, 194, 389, 445, 465, 500, 514, 554, 587,
   636, 853, 873, 990, 993, 995, 1080, 1194, 1883, 1935, 2022, 2049, 2222, 2456, 2457, 2458, 3389, 3478, 4222, 4500,
-  5060, 5061, 5222, 5269, 5349, 5514, 5900, 5901, 6514, 6667, 6697, 6881, 7777, 8388, 8554, 8883, 9987, 10011, 10022,
-  12201, 19132, 19133, 21115, 21116, 21117, 22000, 24224, 25565, 25575, 27015, 27016, 30033, 34197, 51413, 51820, 64738,
+  5060, 5061, 5222, 5269, 5349, 5514, 5900, 5901, 6514, 6667, 6697, 6881, 7777, 8388, 8554, 8883, 9300, 9987, 10011,
+  10022, 12201, 19132, 19133, 21115, 21116, 21117, 22000, 24224, 25565, 25575, 27015, 27016, 30033, 34197, 51413, 51820,
+  64738,
 ]);
+
+/** Ports of debuggers: whoever reaches them runs what they like. */
+const DEBUGGER_PORTS: ReadonlySet<number> = new Set([2345, 4711, 5005, 5678, 9003, 9229, 9230, 40000]);
+
+/** Ports on which TLS is spoken where a plain one stands beside. */
+const TLS_PORTS: ReadonlySet<number> = new Set([443, 8443, 9443]);
+
+export function isDebuggerPort(port: number): boolean {
+  return DEBUGGER_PORTS.has(port);
+}
+
+export function speaksTls(port: number): boolean {
+  return TLS_PORTS.has(port);
+}
 
 export function isDatabasePort(port: number): boolean {
   return DATABASE_PORTS.has(port);

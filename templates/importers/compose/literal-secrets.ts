@@ -34,6 +34,7 @@ export function nameLiteralSecrets(project: ComposeProject, services: readonly S
     project.variables.use(`literal ${group}`, wanted, value.replaceAll("$$", "$"), (name) => {
       for (const { service, key } of places) replaceIn(service, key, name);
       if (kind === "password" && value.length >= 4) for (const service of services) replaceInUrls(service, value, name);
+      if (value.length >= 8) for (const { service } of places) replaceInCommands(service, value, name);
     });
   }
 }
@@ -61,6 +62,16 @@ function isLiteral(value: string): boolean {
 
 function replaceIn({ draft }: Service, key: string, name: string): void {
   draft.environment.set(key, `$${name}`);
+}
+
+/** As a word of a command, where it is long enough to be nothing else. */
+function replaceInCommands({ draft }: Service, value: string, name: string): void {
+  const pattern = new RegExp(`(?<![\\w$])${literalPattern(value)}(?!\\w)`, "g");
+  const replace = (words: readonly string[]) => words.map((word) => word.replace(pattern, () => `\${${name}}`));
+  const health = draft.options.health === false ? undefined : draft.options.health;
+  if (draft.command) draft.command = replace(draft.command);
+  if (draft.args) draft.args = replace(draft.args);
+  if (health?.command) health.command = replace(health.command);
 }
 
 /** `postgres://user:PASSWORD@host` */

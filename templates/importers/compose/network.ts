@@ -51,7 +51,15 @@ function translateAttachment(service: Service, key: string, value: unknown, path
     }
   } else if (/^(ipv[46]_address|link_local_ips|mac_address)$/.test(key)) {
     service.unsupported(path, "addresses are given out by the cluster; containers are called by name");
+    warnOfAddress(service, String(value), path);
   } else service.translated(path, "nothing: there is one network");
+}
+
+/** An address that others call it by says nothing here. */
+function warnOfAddress(service: Service, address: string, path: ValuePath): void {
+  if (address.length < 7 || !isMentioned(service, address)) return;
+  const message = `${address} is called by others, and ${service.container} does not have it here`;
+  service.warn(path, "fixed-address", message, `call it ${service.container}`);
 }
 
 /** Adds a further host name; false when it cannot be one. */

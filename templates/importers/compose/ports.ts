@@ -1,6 +1,6 @@
 import type { ExposeOptions } from "../../../constructs/spec.ts";
 import { isPlainObject } from "../read-yaml.ts";
-import { imagePorts, isDatabasePort, speaksHttp } from "./known-ports.ts";
+import { imagePorts, isDatabasePort, isDebuggerPort, speaksHttp, speaksTls } from "./known-ports.ts";
 import { isLongRange, type PublishedPort, range, readPort } from "./port-syntax.ts";
 import { itemsOf } from "./project.ts";
 import type { Service } from "./service.ts";
@@ -41,52 +41,68 @@ function translateExpose(service: Service): void {
 function translatePublished(service: Service, isDecided: boolean): void {
   const path = [...service.path, "ports"];
   service.carried(path, service.option("expose"));
-  for (const { value, path: at } of itemsOf(service.definition.ports, path)) {
-    const port = readPort(service, value, at);
-    if (!port) {
-      const reason = isLongRange(value) ? "a public address for each port of a long range is too much" : undefined;
-      if (reason) service.unsupported(at, reason);
-      else service.odd(at, "a port such as 8080:80");
-    } else publish(service, port, isDecided, isPlainObject(value));
+  const read = itemsOf(service.definition.ports, path).map(({ value, path: at }) => ({
+    value,
+    at,
+    port: readPort(service, value, at),
+  }));
+  const all = read.flatMap(({ port }) => port ?? []);
+  for (const { value, at, port } of read) {
+    if (port) publish(service, port, (target) => protocolOf(port, target, all, isDecided), isPlainObject(value));
+    else if (isLongRange(value)) service.unsupported(at, "a public address for each port of a long range is too much");
+    else service.odd(at, "a port such as 8080:80");
   }
 }
 
-function publish(service: Service, port: PublishedPort, isDecided: boolean, isLong: boolean) {
-  const { draft } = service;
-  const to = service.option("expose");
-  if (isLoopback(port.address)) {
-    for (const target of port.targets) draft.ports.add(portOf(target, port));
-    return service.translated(port.path, "ports for the other containers: it is published on the machine itself only", {
-      whole: true,
-      to: service.option("ports"),
-    });
-  }
+/** What becomes of a port: a way in by a protocol, or a port for the other containers only, for a reason. */
+type Protocol = NonNullable<ExposeOptions["protocol"]> | { readonly inside: string };
+
+function protocolOf(port: PublishedPort, target: number, all: readonly PublishedPort[], isDecided: boolean): Protocol {
+  if (port.transport === "udp") return "udp";
+  if (isLoopback(port.address)) return { inside: "it is published on the machine itself only" };
+  if (isDebuggerPort(target)) return { inside: "it is a debugger's, and no business of the internet" };
+  const isBoth = all.some((other) => other.transport === "udp" && other.targets.includes(target));
+  const hasPlain = all.some(
+    (other) => other.transport === "tcp" && other.targets.some((one) => speaksHttp(one) && !speaksTls(one)),
+  );
+  if (speaksTls(target)) return isDecided || hasPlain ? { inside: "the https address has TLS already" } : "tcp";
+  const isHttp = port.application === undefined ? speaksHttp(target) : /^(http|grpc|ws)/i.test(port.application);
+  if (isHttp && !isDecided && !isBoth) return "http";
+  return target === 22 ? "ssh" : "tcp";
+}
+
+function publish(service: Service, port: PublishedPort, protocol: (target: number) => Protocol, isLong: boolean) {
   if (port.transport === "sctp") return service.unsupported(port.path, "sctp has no public ports");
   const became: string[] = [];
   for (const [index, target] of port.targets.entries()) {
-    const way = wayIn(port, target, port.published[index], isDecided);
-    const before = draft.ways.find((one) => one.port === target && isSameTransport(one, way));
-    if (before) {
-      became.push(describeWay(before));
-      continue;
-    }
-    if (draft.ways.length >= MOST_WAYS) {
-      service.unsupported(port.path, `a container has at most ${MOST_WAYS} ways in`);
-      return;
-    }
-    draft.ways.push(way);
-    became.push(describeWay(way));
+    const told = open(service, port, target, port.published[index], protocol(target));
+    if (told === undefined) return service.unsupported(port.path, `a container has at most ${MOST_WAYS} ways in`);
+    became.push(told);
   }
-  service.translated(port.path, became.join(", "), { whole: isLong, to });
-  if (port.targets.some((target) => isDatabasePort(target))) noteDatabase(service, port);
+  service.translated(port.path, became.join(", "), { whole: isLong, to: service.option("expose") });
+  if (port.targets.some((target) => isDatabasePort(target) && !isLoopback(port.address))) noteDatabase(service, port);
 }
 
-function wayIn(port: PublishedPort, target: number, published: number | undefined, isDecided: boolean): ExposeOptions {
-  const publicPort = published !== undefined && published !== target ? { publicPort: published } : {};
-  if (port.transport === "udp") return { port: target, protocol: "udp", ...publicPort };
-  const isHttp = port.application === undefined ? speaksHttp(target) : /^(http|grpc|ws)/i.test(port.application);
-  if (isHttp && !isDecided) return { port: target };
-  return { port: target, protocol: target === 22 ? "ssh" : "tcp", ...publicPort };
+/** What it became; undefined when there is no room for it. */
+function open(
+  { draft }: Service,
+  port: PublishedPort,
+  target: number,
+  published: number | undefined,
+  protocol: Protocol,
+) {
+  if (typeof protocol === "object") {
+    draft.ports.add(portOf(target, port));
+    return `port ${target} for the other containers: ${protocol.inside}`;
+  }
+  const publicPort =
+    protocol !== "http" && published !== undefined && published !== target ? { publicPort: published } : {};
+  const way: ExposeOptions = { port: target, ...(protocol !== "http" && { protocol }), ...publicPort };
+  const before = draft.ways.find((one) => one.port === target && isSameTransport(one, way));
+  if (before) return describeWay(before);
+  if (draft.ways.length >= MOST_WAYS) return undefined;
+  draft.ways.push(way);
+  return describeWay(way);
 }
 
 function isSameTransport(one: ExposeOptions, other: ExposeOptions): boolean {

@@ -7,7 +7,9 @@ export function translateTopLevel(project: ComposeProject): void {
   for (const [key, value] of Object.entries(project.document)) {
     const path = [key];
     const translate = TOP_LEVEL[key];
-    if (translate) translate(project, value, path);
+    if (MAPPINGS.has(key) && !isPlainObject(value) && value !== null) {
+      project.ledger.unsupported(path, "compose wants a mapping here");
+    } else if (translate) translate(project, value, path);
     else if (key.startsWith("x-")) {
       project.ledger.translated(path, "nothing but what refers to it: compose itself does not look at extensions", {
         whole: true,
@@ -17,6 +19,8 @@ export function translateTopLevel(project: ComposeProject): void {
     }
   }
 }
+
+const MAPPINGS: ReadonlySet<string> = new Set(["services", "volumes", "networks", "configs", "secrets"]);
 
 type Translate = (project: ComposeProject, value: unknown, path: ValuePath) => void;
 
