@@ -5,7 +5,7 @@ import { formatPath } from "../../constructs/diagnostic.ts";
 import type { ContainerOptions, NetworkSpec, ProjectSpec } from "../../constructs/spec.ts";
 import type { ZoneContext } from "../../constructs/zone-context.ts";
 import { find, type Loose, objectOf, problemsOf, shop, treeOf, ZONE } from "./support/fixtures.ts";
-import { matchesSnapshot } from "./support/snapshot.ts";
+import { matchesSnapshot } from "./support/matches-snapshot.ts";
 
 type Network = NonNullable<ContainerOptions["network"]>;
 

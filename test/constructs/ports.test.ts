@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { parsePort, portName } from "../../constructs/ports.ts";
 import { type Loose, objectOf, podContainer, problemsOf, shop, treeOf } from "./support/fixtures.ts";
-import { matchesSnapshot } from "./support/snapshot.ts";
+import { matchesSnapshot } from "./support/matches-snapshot.ts";
 
 const portsOf = ({ spec }: Loose) => spec.ports.map(({ name, port, protocol }: Loose) => `${name} ${port} ${protocol}`);
 

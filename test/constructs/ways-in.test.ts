@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { ContainerOptions } from "../../constructs/spec.ts";
 import { find, type Loose, objectOf, problemsOf, shop, treeOf } from "./support/fixtures.ts";
-import { matchesSnapshot } from "./support/snapshot.ts";
+import { matchesSnapshot } from "./support/matches-snapshot.ts";
 
 const SEVERAL: ContainerOptions = {
   expose: [
