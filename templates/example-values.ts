@@ -8,7 +8,7 @@ const STAND_INS: readonly Scalar[] = [
   "example.com",
   "you@example.com",
   "https://example.com",
-  "example-example-example-example",
+  "Example-1-example-2-example-3-example",
   "1",
   1,
   false,

@@ -40,9 +40,7 @@ export async function addGallery(source: string, options: AddGalleryOptions): Pr
   const name = options.name ?? nameOf(source, options.cwd);
   const problem = nameProblem(name, galleries);
   if (problem) return { diagnostics: [problem] };
-  const placed = isRepository(source)
-    ? await cloneRepository(source, join(state, "galleries", name))
-    : await folderOf(source, options.cwd);
+  const placed = isRepository(source) ? await clone(source, name, state) : await folderOf(source, options.cwd);
   if (placed.value === undefined) return { diagnostics: placed.diagnostics };
   const gallery: Gallery = { name, folder: placed.value, ...(isRepository(source) && { from: source }) };
   const content = contentOf(gallery);
@@ -71,6 +69,13 @@ function contentOf(gallery: Gallery): GalleryContent {
   const { templates, problem } = scanGallery(gallery);
   const broken = templates.filter((template) => template.broken !== undefined).length;
   return { ...gallery, templates: templates.length, broken, ...(problem !== undefined && { problem }) };
+}
+
+/** What an addition that was killed has left there is in nobody's note. */
+function clone(address: string, name: string, state: string): Promise<Diagnosed<string>> {
+  const folder = join(state, "galleries", name);
+  rmSync(folder, { recursive: true, force: true });
+  return cloneRepository(address, folder);
 }
 
 /** Nothing outside our own folder is ever removed, whatever the note says. */
