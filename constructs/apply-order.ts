@@ -5,7 +5,7 @@ const ORDER: readonly (readonly string[])[] = [
   ["Namespace"],
   ["ResourceQuota"],
   ["LimitRange"],
-  ["NetworkPolicy"],
+  ["NetworkPolicy", "CiliumNetworkPolicy"],
   ["ServiceAccount"],
   ["Role"],
   ["RoleBinding"],

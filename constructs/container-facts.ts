@@ -1,10 +1,12 @@
 import type { Container } from "./container.ts";
+import type { ContainerParts } from "./container-parts.ts";
 import type { Exposure } from "./exposure.ts";
+import { podCount } from "./pod-count.ts";
 import { portName } from "./ports.ts";
 import { canonicalQuantity } from "./quantity.ts";
 import type { SecuritySettings } from "./security-of.ts";
 import type { ContainerOptions, ContainerSpec, HealthOptions, Mount, Resources, Scale } from "./spec.ts";
-import { workloadOf } from "./workload-kind.ts";
+import { controllerOf, isSelfManaged, workloadOf } from "./workload-kind.ts";
 
 /** What there is to show of a construct, in order; undefined = nothing to say. */
 export type Facts = Record<string, string | undefined>;
@@ -12,14 +14,13 @@ export type Facts = Record<string, string | undefined>;
 /** What a container is, in few words: what is as usual is left out, but for the image and how many run. */
 export function containerFacts({ parts }: Container): Facts {
   if (!parts) return {};
-  const { spec, replicas, servicePorts, security } = parts;
-  const { deployment = "managed", resources, importance, scale, init = [], sidecars = [] } = spec.options ?? {};
+  const { spec, servicePorts, security } = parts;
+  const { deployment = "managed", resources, importance, init = [], sidecars = [] } = spec.options ?? {};
   return {
     image: spec.image,
     pinned: spec.image.includes("@") ? "by its digest" : undefined,
     ...workloadFacts(spec),
-    replicas: scale ? undefined : String(replicas),
-    scale: scale && scaleFact(scale),
+    ...countFacts(parts),
     deployment,
     restart: spec.options?.restart,
     ports: listed(servicePorts.map(portName)),
@@ -58,6 +59,24 @@ function workloadFacts(spec: ContainerSpec): Facts {
     completions: parallelism === undefined ? runs : `${runs ?? 1} × ${parallelism} at once`,
     suspended: suspended ? "yes" : undefined,
   };
+}
+
+/** How many run, where that is for a person to say: of a daemon it is the nodes', of a job what it has to do. */
+function countFacts({ spec, replicas }: ContainerParts): Facts {
+  const scale = spec.options?.scale;
+  switch (controllerOf(spec)) {
+    case "DaemonSet":
+    case "CronJob":
+      return {};
+    case "Job":
+      return isSelfManaged(spec) ? { replicas: String(replicas) } : {};
+    case "Serverless": {
+      const { least, most } = podCount(spec);
+      return { scale: `${least} to ${most} by requests` };
+    }
+    default:
+      return scale ? { scale: scaleFact(scale) } : { replicas: String(replicas) };
+  }
 }
 
 /** `2 to 10 by cpu, memory` */
