@@ -189,15 +189,13 @@ describe("further galleries", () => {
     assert.equal((await add()).templates, 1);
   });
 
-  it("stop at 5,000 files, in little time", async () => {
+  it("stop at 5,000 files", async () => {
     mkdirSync(join(folder, "many"));
     for (let index = 0; index < 5001; index++) writeFileSync(join(folder, "many", `${index}.txt`), "");
     put("first.yml", COMPOSE);
-    const started = performance.now();
     const { templates, problem } = await add();
     assert.equal(templates, 1);
     assert.equal(problem, "it has more than 5000 files: the rest is left out");
-    assert.ok(performance.now() - started < 2000);
   });
 
   it("can be forgotten; a folder of yours stays", async () => {

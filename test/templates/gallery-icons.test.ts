@@ -63,17 +63,4 @@ describe("the icon of a template", () => {
       assert.equal(iconOf(path), undefined, path);
     }
   });
-
-  it("is judged in no time, however it is made", () => {
-    const started = performance.now();
-    for (const nasty of [
-      '<path d="'.repeat(1800),
-      `<path${' d="1"'.repeat(3000)}`,
-      " ".repeat(16_000),
-      "<".repeat(16_000),
-    ]) {
-      svgProblem(svg(nasty).slice(0, 16_384));
-    }
-    assert.ok(performance.now() - started < 500);
-  });
 });
