@@ -13,11 +13,13 @@ export interface PublishedPort {
   readonly address?: string;
   /** What the long syntax says it speaks. */
   readonly application?: string;
+  /** As written, where it may be a blank that stays one. */
+  readonly written: { readonly target: string; readonly published?: string };
   readonly path: ValuePath;
 }
 
 const SHORT =
-  /^(?:(?<address>\[[0-9A-Fa-f:.]+\]|[0-9.]+|localhost):)?(?:(?<published>[0-9]*(?:-[0-9]+)?):)?(?<target>[0-9]+(?:-[0-9]+)?)(?:\/(?<transport>tcp|udp|sctp))?$/i;
+  /^(?:(?<address>\[[0-9A-Fa-f:.]+\]|[0-9]{1,3}(?:\.[0-9]{1,3}){3}|localhost):)?(?:(?<published>[0-9]*(?:-[0-9]+)?):)?(?<target>[0-9]+(?:-[0-9]+)?)(?:\/(?<transport>tcp|udp|sctp))?$/i;
 
 /** What an entry of `ports` says; undefined when it cannot be read. */
 export function readPort(service: Service, value: unknown, path: ValuePath): PublishedPort | undefined {
@@ -40,8 +42,15 @@ function readShort(service: Service, value: unknown, path: ValuePath): Published
     published: range(published),
     transport: (transport?.toLowerCase() ?? "tcp") as PublishedPort["transport"],
     ...(address && { address }),
+    written: writtenParts(raw),
     path,
   };
+}
+
+function writtenParts(text: string): PublishedPort["written"] {
+  const at = lastColon(text);
+  const target = text.slice(at + 1).replace(/\/(tcp|udp|sctp)$/i, "");
+  return { target, ...(at > 0 && { published: text.slice(0, at) }) };
 }
 
 function readLong(service: Service, value: Readonly<Record<string, unknown>>, path: ValuePath) {
@@ -56,6 +65,7 @@ function readLong(service: Service, value: Readonly<Record<string, unknown>>, pa
     transport: (/^(udp|sctp)$/i.exec(part("protocol") ?? "")?.[0].toLowerCase() ?? "tcp") as PublishedPort["transport"],
     ...(address && { address }),
     ...(application && { application }),
+    written: { target: textOf(value.target) ?? "", published: textOf(value.published) ?? "" },
     path,
   };
 }

@@ -85,24 +85,35 @@ function publish(service: Service, port: PublishedPort, protocol: (target: numbe
 
 /** What it became; undefined when there is no room for it. */
 function open(
-  { draft }: Service,
+  service: Service,
   port: PublishedPort,
   target: number,
   published: number | undefined,
   protocol: Protocol,
 ) {
+  const { draft } = service;
   if (typeof protocol === "object") {
     draft.ports.add(portOf(target, port));
     return `port ${target} for the other containers: ${protocol.inside}`;
   }
-  const publicPort =
-    protocol !== "http" && published !== undefined && published !== target ? { publicPort: published } : {};
-  const way: ExposeOptions = { port: target, ...(protocol !== "http" && { protocol }), ...publicPort };
-  const before = draft.ways.find((one) => one.port === target && isSameTransport(one, way));
+  const way: ExposeOptions =
+    protocol === "http" ? { port: target } : { ...blankPorts(service, port, target, published), protocol };
+  const before = draft.ways.find((one) => [target, way.port].includes(one.port) && isSameTransport(one, way));
   if (before) return describeWay(before);
   if (draft.ways.length >= MOST_WAYS) return undefined;
   draft.ways.push(way);
   return describeWay(way);
+}
+
+/** A public port that whoever starts it chooses stays a blank: `$port` stands where its number will. */
+function blankPorts(service: Service, { written, path }: PublishedPort, target: number, published?: number) {
+  const blank = (text: string | undefined) => {
+    const found = text?.includes("$") ? service.project.dialect.number(text, path) : undefined;
+    return typeof found === "string" ? (found as unknown as number) : undefined;
+  };
+  const port = blank(written.target) ?? target;
+  const publicPort = blank(written.published) ?? published;
+  return { port, ...(publicPort !== undefined && publicPort !== port && { publicPort }) };
 }
 
 function isSameTransport(one: ExposeOptions, other: ExposeOptions): boolean {
