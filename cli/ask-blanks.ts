@@ -3,6 +3,8 @@ import type { Context } from "./context.ts";
 import { ask, canAsk, type Question } from "./terminal/prompt.ts";
 import { safeText } from "./terminal/safe-text.ts";
 
+const LONGEST_PATTERN = 40;
+
 /**
  * Asks for the blanks of a template one by one; an answer that does not fit is asked for again, with what is wrong. Secrets are
  * not asked for: they are not written, so they are asked for when they are needed. No answers where nobody can be asked.
@@ -50,17 +52,18 @@ function questionOf(field: FormField, problemOf: (answer: string) => string | un
     text: `    ${field.name}?`,
     ...(fallback === undefined ? {} : { default: fallback }),
     check: (answer) => {
-      if (answer === "") return field.required ? "    a value is needed" : undefined;
+      if (answer === "") return field.required ? "  a value is needed" : undefined;
       const problem = problemOf(answer);
-      return problem === undefined ? undefined : `    ${safeText(problem)}`;
+      return problem === undefined ? undefined : `  ${safeText(problem)}`;
     },
   };
 }
 
-/** A regular expression is no answer to a person who asks what is wrong, so it comes last. */
-function formInWords({ pattern, example, default: value }: FormField): string {
-  const known = example ?? value;
-  return `that is not of the form that is wanted${known === undefined ? "" : `, such as ${known}`} (pattern ${pattern})`;
+/** A regular expression says little to most people: the example does, which is shown where there is no default. */
+function formInWords({ pattern = "", default: value }: FormField): string {
+  const like = value === undefined ? "" : `, such as ${value}`;
+  const exact = pattern.length > LONGEST_PATTERN ? "" : ` (pattern ${pattern})`;
+  return `that is not of the form that is wanted${like}${exact}`;
 }
 
 function defaultOf({ default: value }: FormField): string | undefined {

@@ -7,6 +7,7 @@ import { ask, canAsk } from "./terminal/prompt.ts";
 
 const MOST_FOUND = 10;
 const MOST_NAMED = 60;
+const INDENT = 2;
 
 /** Asks which template to start from. What is no name is searched for. */
 export async function chooseTemplate({ output }: Context, state: string): Promise<string> {
@@ -18,7 +19,9 @@ export async function chooseTemplate({ output }: Context, state: string): Promis
     throw usageError("init needs the name of a template", `templates: ${shown}${names.length > MOST_NAMED ? "…" : ""}`);
   }
   const ours = templates.filter(({ gallery }) => gallery === undefined);
-  for (const line of templateLines(output.talkCanvas, ours)) output.say(`  ${line}`);
+  const { talkCanvas } = output;
+  const lines = templateLines({ ...talkCanvas, columns: talkCanvas.columns - INDENT }, ours);
+  for (const line of lines) output.say(`${" ".repeat(INDENT)}${line}`);
   const further = templates.length - ours.length;
   if (further > 0) output.say(output.talk.dim(`  and ${further} of further galleries: type a word to find some`));
   return ask(output, {

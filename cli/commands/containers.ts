@@ -34,7 +34,7 @@ function lines({ data: colours }: Output, nodes: readonly TreeNode[]): string[] 
   const heading = ["CONTAINER", "WORKLOAD", "IMAGE", "REPLICAS", "PORTS", "TAGS"].map((text) => colours.dim(text));
   const rows = nodes.map(({ name, facts, tags }) => [
     colours.bold(safeText(name)),
-    facts.workload ?? "",
+    facts.workload ?? colours.dim("long-running"),
     truncate(safeText(facts.image ?? ""), IMAGE_WIDTH),
     facts.replicas ?? "",
     facts.ports ?? "",

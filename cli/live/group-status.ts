@@ -68,8 +68,8 @@ function readinessStatus(group: GroupState, readiness: Readiness): GroupStatus {
 
 function readinessDetail({ state, ready, desired, detail }: Readiness): string {
   if (detail !== undefined) return detail;
-  if (state === "stopped") return "has ended";
   if (desired === 0) return "asked to run none";
+  if (state === "stopped") return "has ended";
   return `${ready} of ${desired}${state === "ready" ? "" : " ready"}`;
 }
 
