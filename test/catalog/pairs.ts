@@ -1,13 +1,31 @@
+import { readFileSync } from "node:fs";
 import type { CompiledFile } from "./compile-file.ts";
 import { type ContainerShape, shapeOf } from "./shape-of-tree.ts";
 
-/** The same app in two formats, and what differs: image by image, what only one of the two has. */
+/** The same app in two formats, and what differs between what they became. */
 export interface Pair {
   readonly app: string;
   /** `coolify/n8n`. */
   readonly one: string;
   readonly other: string;
-  readonly differences: readonly string[];
+  readonly differences: readonly PairDifference[];
+}
+
+export interface PairDifference extends Difference {
+  /**
+   * Of `things`, those that the file without them mentions all the same. The others differ because the two authors wrote
+   * different things; of these an importer may have lost something.
+   */
+  readonly mentioned: readonly string[];
+}
+
+/** Something that one of two has and the other has not. */
+export interface Difference {
+  readonly image: string;
+  /** Absent when the image itself is only there. */
+  readonly what?: "ports" | "mounts" | "environment";
+  readonly onlyIn: "one" | "other";
+  readonly things: readonly string[];
 }
 
 const COMPARED = ["ports", "mounts", "environment"] as const;
@@ -30,56 +48,73 @@ export function comparePairs(files: readonly CompiledFile[]): Pair[] {
 
 /** `n8n-with-postgresql` and `nextcloud-redis-mariadb` are n8n and Nextcloud. */
 export function appName(name: string): string {
-  const databases = /-(with|and|mysql|mariadb|postgres|postgresql|sqlite|redis|mongo|mongodb)(-|$)/;
   const words = name.toLowerCase().replace(/_/g, "-");
-  return (words.slice(1).match(databases) ? words.slice(0, words.slice(1).search(databases) + 1) : words).replace(
-    /[^a-z0-9]/g,
-    "",
-  );
+  const extras = words.search(/(?<!^)-(with|and|mysql|mariadb|postgres|postgresql|sqlite|redis|mongo|mongodb)(-|$)/);
+  return words.slice(0, extras < 0 ? undefined : extras).replace(/[^a-z0-9]/g, "");
 }
 
 function compared(app: string, one: CompiledFile, other: CompiledFile): Pair {
-  const names = [`${one.folder}/${one.name}`, `${other.folder}/${other.name}`] as const;
-  const [shape, otherShape] = [shapeOf(one.evaluation!.tree), shapeOf(other.evaluation!.tree)];
-  return { app, one: names[0], other: names[1], differences: differences(shape, otherShape, names) };
+  const [text, otherText] = [one, other].map(({ file }) => readFileSync(file, "utf8")) as [string, string];
+  const found = differences(shapeOf(one.evaluation!.tree), shapeOf(other.evaluation!.tree));
+  return {
+    app,
+    one: `${one.folder}/${one.name}`,
+    other: `${other.folder}/${other.name}`,
+    differences: found.map((difference) => ({
+      ...difference,
+      mentioned: difference.things.filter((thing) =>
+        isMentioned(thing, difference.onlyIn === "one" ? otherText : text),
+      ),
+    })),
+  };
+}
+
+/** As a word of its own, outside of comments. */
+function isMentioned(thing: string, text: string): boolean {
+  const word = thing.replace(/\/(TCP|UDP)$/, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`(^|[^\\w./-])${word}($|[^\\w./-])`).test(text.replace(/^\s*#.*$/gm, ""));
 }
 
 /** What differs between two trees of the same app; empty when they come to the same. */
-export function differences(
-  one: readonly ContainerShape[],
-  other: readonly ContainerShape[],
-  [name, otherName]: readonly [string, string],
-): string[] {
+export function differences(one: readonly ContainerShape[], other: readonly ContainerShape[]): Difference[] {
   const images = new Set([...one, ...other].map(({ image }) => image));
-  return [...images].flatMap((image) => {
+  return [...images].flatMap((image): Difference[] => {
     const [here, there] = [one, other].map((shapes) => shapes.filter((shape) => shape.image === image)) as [
       ContainerShape[],
       ContainerShape[],
     ];
-    if (here.length === 0) return [`${image}: only in ${otherName}`];
-    if (there.length === 0) return [`${image}: only in ${name}`];
+    if (here.length === 0) return [{ image, onlyIn: "other", things: [image] }];
+    if (there.length === 0) return [{ image, onlyIn: "one", things: [image] }];
     return COMPARED.flatMap((what) => {
-      const [mine, theirs] = [here, there].map((shapes) => new Set(shapes.flatMap((shape) => shape[what])));
+      const [mine, theirs] = [here, there].map((shapes) => new Set(shapes.flatMap((shape) => shape[what]))) as [
+        Set<string>,
+        Set<string>,
+      ];
+      const [left, right] = [[...mine].filter((one) => !theirs.has(one)), [...theirs].filter((one) => !mine.has(one))];
       return [
-        ...only(mine!, theirs!, `${image} ${what}: only in ${name}`),
-        ...only(theirs!, mine!, `${image} ${what}: only in ${otherName}`),
+        ...(left.length ? [{ image, what, onlyIn: "one", things: left } as const] : []),
+        ...(right.length ? [{ image, what, onlyIn: "other", things: right } as const] : []),
       ];
     });
   });
 }
 
-function only(these: ReadonlySet<string>, those: ReadonlySet<string>, told: string): string[] {
-  const left = [...these].filter((one) => !those.has(one));
-  return left.length ? [`${told}: ${left.join(", ")}`] : [];
-}
-
 export function formatPairs(pairs: readonly Pair[]): string {
   const equal = pairs.filter((pair) => pair.differences.length === 0).length;
-  const told = pairs.map(({ one, other, differences: found }) =>
-    [
-      `${one} and ${other}: ${found.length ? `${found.length} differences` : "equivalent"}`,
-      ...found.map((line) => `  ${line}`),
-    ].join("\n"),
-  );
-  return `${[...told, "", `${pairs.length} pairs, ${equal} without any difference`].join("\n")}\n`;
+  const doubtful = pairs.filter((pair) => pair.differences.some(({ mentioned }) => mentioned.length)).length;
+  const summary = [
+    `${pairs.length} pairs: ${equal} without any difference`,
+    `${pairs.length - equal - doubtful} differ in what only one of the two files mentions`,
+    `${doubtful} in something both mention`,
+  ];
+  return `${[...pairs.map(formatPair), "", summary.join(", ")].join("\n")}\n`;
+}
+
+function formatPair({ one, other, differences: found }: Pair): string {
+  const lines = found.map(({ image, what, onlyIn, things, mentioned }) => {
+    const both = mentioned.length ? `; both mention ${mentioned.join(", ")}` : "";
+    const told = what === undefined ? "" : ` ${what}`;
+    return `  ${image}${told}: only in ${onlyIn === "one" ? one : other}${what === undefined ? "" : `: ${things.join(", ")}`}${both}`;
+  });
+  return [`${one} and ${other}: ${found.length ? "" : "equivalent"}`.trimEnd(), ...lines].join("\n");
 }
