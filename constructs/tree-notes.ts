@@ -4,12 +4,14 @@ import type { Exposure } from "./exposure.ts";
 import { networkNotes } from "./network-notes.ts";
 import type { Project } from "./project.ts";
 import { securityNotes } from "./security-notes.ts";
+import { workloadNotes } from "./workload-notes.ts";
 
 /** What was chosen where the definition is silent. Paths lead into the spec. */
 export function treeNotes(project: Project): Diagnostic[] {
   return [
     ...networkNotes(project),
     ...securityNotes(project),
+    ...workloadNotes(project),
     ...project.containers.flatMap((container, index) => exposureNotes(container, ["containers", index])),
   ];
 }

@@ -6,6 +6,9 @@ import { hasErrors } from "../../constructs/diagnostic.ts";
 import { validateSpec } from "../../constructs/validate-spec.ts";
 import { ZONE } from "./support/fixtures.ts";
 import { mutated, randomSpecs } from "./support/random-specs.ts";
+import { randomWorkloads } from "./support/random-workloads.ts";
+
+const ABLE = { ...ZONE, capabilities: ["serving.knative.dev", "keda.sh"] };
 
 describe("any definition", () => {
   it("that is right becomes a tree, and one that is wrong is told why", () => {
@@ -14,9 +17,21 @@ describe("any definition", () => {
         const { value } = validateSpec(spec);
         const compiled = compileSpec(spec, ZONE);
         assert.equal(compiled.value === undefined, hasErrors(compiled.diagnostics));
-        if (value) assert.ok(compiled.value || compiled.diagnostics.some(({ code }) => code === "duplicate-object"));
+        const told = compiled.diagnostics.some(({ code }) => ["duplicate-object", "zone-cannot"].includes(code));
+        if (value) assert.ok(compiled.value || told);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it("about workloads that is right becomes a tree, and one that is wrong is told why", () => {
+    fc.assert(
+      fc.property(randomWorkloads, (spec) => {
+        const { value, diagnostics } = compileSpec({ project: { name: "shop" }, ...spec }, ABLE);
+        assert.equal(value === undefined, hasErrors(diagnostics));
+        for (const { message } of diagnostics) assert.doesNotMatch(message, /cannot be rendered/);
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
+import fc from "fast-check";
 import { compileSpec } from "../../constructs/compile.ts";
 import { formatDiagnostic } from "../../constructs/diagnostic.ts";
 import type { Manifest } from "../../constructs/manifest.ts";
-import type { ContainerSpec, ProjectSpec } from "../../constructs/spec.ts";
+import type { ContainerOptions, ContainerSpec, ProjectSpec } from "../../constructs/spec.ts";
 import type { ZoneContext } from "../../constructs/zone-context.ts";
 import { builtInKind } from "../../engine/kubernetes/built-in-kinds.ts";
 import { readCredentials } from "../../engine/kubernetes/credentials.ts";
@@ -14,6 +15,7 @@ import { projectStatus } from "../../engine/project-status.ts";
 import type { ZoneResult } from "../../engine/update-events.ts";
 import type { Zone } from "../../engine/zone.ts";
 import { type LiveObject, type ZoneClient, ZoneError } from "../../engine/zone-client.ts";
+import { randomWorkloads } from "../constructs/support/random-workloads.ts";
 import { testZone } from "../support/local-zone.ts";
 import { TestDeployments } from "./deploy-request.ts";
 import { uniqueName } from "./zone-under-test.ts";
@@ -129,6 +131,17 @@ describe("the vocabulary in a zone", function () {
       await settle(project, web("recreate"));
       await settle(project, web("rolling"));
     });
+  });
+
+  it("lets a container become another kind, and back", async () => {
+    const project = newProject();
+    const kinds: ContainerOptions["workload"][] = ["stateful", "daemon", "worker", "job", "long-running"];
+    for (const workload of kinds) {
+      const ports = workload === "worker" || workload === "job" ? {} : { ports: [80] };
+      await settle(project, manifestsOf(project, [{ name: "web", options: { workload, ...ports } }]));
+    }
+    const left = (await list("/Pod", project)).map(({ metadata }) => (metadata.ownerReferences as Loose)?.[0].kind);
+    assert.deepEqual(left, ["ReplicaSet"]);
   });
 
   describe("a job", () => {
@@ -377,6 +390,20 @@ describe("the vocabulary in a zone", function () {
       { name: "api", options: { ports: [9000], security: "restricted", waitFor: ["db"] } },
     ]);
     await settle(project, manifests);
+  });
+
+  it("takes every combination of words that is right, as the API server would say", async () => {
+    const project = newProject();
+    await settle(project, manifestsOf(project, []));
+    const right = fc.sample(randomWorkloads, 400).flatMap((words) => {
+      const { value } = compileSpec({ project: { name: project }, ...words }, zone.context);
+      return value ? [{ words, manifests: value.manifests.filter(({ kind }) => kind !== "Namespace") }] : [];
+    });
+    assert.ok(right.length > 100, `only ${right.length} of them are right`);
+    for (const { words, manifests } of right) {
+      const tried = manifests.map((manifest) => client.apply(manifest, { dryRun: true }));
+      await Promise.all(tried).catch((error: Error) => assert.fail(`${error.message}: ${JSON.stringify(words)}`));
+    }
   });
 
   describe("with Knative and KEDA", () => {
