@@ -133,7 +133,6 @@ export class Project extends Chart {
       ...(this.#volumes.length > 0 && { volumes: this.#volumes.map(({ spec }) => spec) }),
       ...(this.#groups.length > 0 && { environmentGroups: this.#groupSpecs() }),
       ...(this.registries && { registries: [...this.registries] }),
-      ...(this.registries && { registries: [...this.registries] }),
       ...(this.network && { network: this.network }),
       ...(this.zones && { zones: [...this.zones] }),
     };
