@@ -1,49 +1,24 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, describe, it } from "mocha";
-import { formatDiagnostic, hasErrors } from "../../constructs/diagnostic.ts";
+import { describe, it } from "mocha";
 import { ProjectSpec } from "../../constructs/spec.ts";
-import type { ZoneContext } from "../../constructs/zone-context.ts";
 import { OWN_KEYS } from "../../templates/definition.ts";
 import { parseJsonDefinition } from "../../templates/json-definition.ts";
-import { evaluateFile, evaluateText, typescriptFile, ZONE } from "../templates/support.ts";
-import { assertClaims, type Example, examplesOf, pageText, ROOT } from "./examples.ts";
+import { exampleEvaluator } from "./evaluate-example.ts";
+import { assertClaims, examplesOf, pageText } from "./examples.ts";
 import { keysOfSchema, keysUsed } from "./schema-keys.ts";
 
-const EXAMPLES = examplesOf(pageText("vocabulary.md"));
-
-/** A zone that has everything an example may need. */
-const FULL_ZONE: ZoneContext = {
-  ...ZONE,
-  capabilities: ["cilium.io", "keda.sh", "metrics.k8s.io", "serving.knative.dev"],
-};
+const PAGE = pageText("vocabulary.md");
+const EXAMPLES = examplesOf(PAGE);
 
 /** Keys that a schema shares with others, but that are always refused where they stand here. */
 const REFUSED = ["spec.containers.options.network.from.host"];
 
 describe("the vocabulary", () => {
-  let folder: string;
-
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), "espalier-vocabulary-"));
-    mkdirSync(join(folder, "node_modules"));
-    symlinkSync(ROOT, join(folder, "node_modules", "espalier"), "dir");
-  });
-
-  after(() => rmSync(folder, { recursive: true, force: true }));
-
-  function evaluateExample({ language, text }: Example) {
-    if (language !== "ts") return evaluateText(text, { zone: FULL_ZONE, ending: `.${language}` });
-    return evaluateFile(typescriptFile(folder, text), { zone: FULL_ZONE });
-  }
+  const evaluate = exampleEvaluator();
 
   for (const example of EXAMPLES) {
     it(`of ${example.heading} in line ${example.line} makes what it says`, async () => {
-      const { value, diagnostics } = await evaluateExample(example);
-      assert.ok(value && !hasErrors(diagnostics), diagnostics.map(formatDiagnostic).join("\n"));
-      assertClaims(example, value.tree.manifests);
+      assertClaims(example, (await evaluate(example)).manifests);
     });
   }
 
@@ -63,9 +38,8 @@ describe("the vocabulary", () => {
   });
 
   it("links only to headings that there are", () => {
-    const page = pageText("vocabulary.md");
-    const headings = Array.from(page.matchAll(/^#+ (.*)$/gm), (match) => anchor(match[1] as string));
-    const links = Array.from(page.matchAll(/\]\(#([^)]+)\)/g), (match) => match[1] as string);
+    const headings = Array.from(PAGE.matchAll(/^#+ (.*)$/gm), (match) => anchor(match[1] as string));
+    const links = Array.from(PAGE.matchAll(/\]\(#([^)]+)\)/g), (match) => match[1] as string);
     assert.deepEqual(
       links.filter((link) => !headings.includes(link)),
       [],
