@@ -107,6 +107,8 @@ export interface Dialect {
    * ports, but for those that stand here already. undefined: `ports` decide about http too.
    */
   exposed(service: string, definition: Readonly<Record<string, unknown>>): readonly ExposeOptions[] | undefined;
+  /** Transports of a published port that names none. Default: tcp */
+  transports?(port: number): readonly ("tcp" | "udp")[];
   /**
    * What an environment variable that means something else here becomes, e.g. `SERVICE_URL_APP_3000`, which asks for an
    * address: it is then no variable of the container. undefined: it is one. `value` is undefined where only the name stands.

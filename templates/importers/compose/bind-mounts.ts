@@ -6,9 +6,15 @@ import type { MountEntry } from "./mount-syntax.ts";
 import { fileMount, mount, nameOfPath, replicasOf } from "./mounts.ts";
 import type { Service } from "./service.ts";
 
-/** Folders of a host that programs look at to see or to steer the host itself. */
-const OF_THE_HOST =
-  /^\/(var\/run\/docker\.sock|run\/docker\.sock|var\/run|run|proc|sys|dev|boot|lib\/modules|usr\/src|var\/lib\/docker|var\/log|etc\/machine-id|etc\/os-release)(\/|$)/;
+/** Folders that a host itself is made of; with all below those of the second list. */
+const HOST_ROOTS: ReadonlySet<string> = new Set(
+  "/ /bin /boot /dev /etc /home /lib /lib64 /media /mnt /opt /proc /root /run /sbin /srv /sys /usr /var /var/lib /var/log /var/run ~".split(
+    " ",
+  ),
+);
+
+const HOST_FOLDERS =
+  /^(\/(proc|sys|dev|run|boot|lib\/modules|usr\/src)|\/var\/(run|log|lib\/(docker|containers|kubelet))|\/etc\/(passwd|shadow|group|sudoers|hosts|hostname|resolv\.conf|machine-id|os-release|ssh|ssl|pki|ca-certificates|kubernetes|cron[^/]*)|~\/\.(ssh|aws|kube|docker|gnupg|config|local))(\/|$)/;
 
 const CLOCK = /^\/etc\/(localtime|timezone)$/;
 
@@ -22,7 +28,7 @@ export function bindMount(service: Service, entry: MountEntry) {
   if (CLOCK.test(source)) {
     return service.translated(path, "nothing: containers run in UTC; set TZ in the environment", { whole: true });
   }
-  if (OF_THE_HOST.test(source) || source.includes("docker.sock")) return refuseHost(service, entry, source);
+  if (isOfTheHost(source)) return refuseHost(service, entry, source);
   if (isFromImage(service, source)) {
     const reason = "it is mounted for developing: the image that is built from that folder holds it already";
     return service.unsupported(path, reason);
@@ -34,10 +40,19 @@ export function bindMount(service: Service, entry: MountEntry) {
   bindVolume(service, entry, folderName(source, target));
 }
 
+/** A way out of the folder of the file is looked at as if it led to the root. */
+function isOfTheHost(source: string): boolean {
+  const path = posix
+    .normalize(source)
+    .replace(/(.)\/$/, "$1")
+    .replace(/^(\.\.\/?)+/, "/");
+  return path.includes("docker.sock") || HOST_ROOTS.has(path) || HOST_FOLDERS.test(path);
+}
+
 function refuseHost(service: Service, { path, target }: MountEntry, source: string): void {
   const what = source.includes("docker.sock")
     ? "the Docker socket gives power over the whole host"
-    : "it is a folder of the host";
+    : "it belongs to the host";
   service.unsupported(path, `${what}; nothing of the host is ever mounted`);
   service.warn(
     path,
@@ -59,6 +74,12 @@ function hostFolder(service: Service, entry: MountEntry, source: string): void {
     return;
   }
   bindVolume(service, entry, folderName(source, entry.target));
+  service.warn(
+    entry.path,
+    "host-folder",
+    `${source} of the host becomes a volume, which starts empty`,
+    "copy its data into it after the first deploy, if there is any",
+  );
 }
 
 function bindFile(service: Service, entry: MountEntry, source: string) {

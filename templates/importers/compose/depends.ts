@@ -61,7 +61,7 @@ function translateDependency(service: Service, { name, condition, path }: Depend
   if (condition === "service_completed_successfully") {
     return service.unsupported(path, "they would wait for each other's end");
   }
-  if (waitsFor(target, service, new Set())) {
+  if (waitsFor(target, service)) {
     return service.unsupported(path, "they wait for each other, and neither would start");
   }
   if (!hasPort(target)) {
@@ -75,8 +75,9 @@ function translateDependency(service: Service, { name, condition, path }: Depend
 }
 
 function addWait(service: Service, target: Service): void {
-  const waits = service.draft.options.waitFor ?? [];
-  if (!waits.includes(target.container)) service.draft.options.waitFor = [...waits, target.container];
+  if (service.waits.has(target)) return;
+  service.waits.add(target);
+  service.draft.options.waitFor = [...service.waits].map(({ container }) => container);
 }
 
 function tellParts(service: Service, path: ValuePath): void {
@@ -98,13 +99,16 @@ export function hasPort({ draft }: Service): boolean {
 }
 
 /** Whether `from` waits for `to`, by way of others too. */
-function waitsFor(from: Service, to: Service, seen: Set<Service>): boolean {
-  if (seen.has(from)) return false;
-  seen.add(from);
-  return (from.draft.options.waitFor ?? []).some((wait) => {
-    const next = [...from.project.services.values()].find(({ container }) => container === wait);
-    return next !== undefined && (next === to || waitsFor(next, to, seen));
-  });
+function waitsFor(from: Service, to: Service): boolean {
+  const seen = new Set<Service>();
+  const left = [from];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (next === to) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    left.push(...next.waits);
+  }
+  return false;
 }
 
 /** Puts the services that others wait for to end into those others, with all that they themselves wait for. */
@@ -119,11 +123,7 @@ function collectInits(service: Service, into: Service, seen: Set<Service>): void
     seen.add(target);
     collectInits(target, into, seen);
     into.draft.init.push(initContainer(target, into));
-    for (const wait of target.draft.options.waitFor ?? []) {
-      if (wait === into.container) continue;
-      const waits = into.draft.options.waitFor ?? [];
-      if (!waits.includes(wait)) into.draft.options.waitFor = [...waits, wait];
-    }
+    for (const wait of target.waits) if (wait !== into) addWait(into, wait);
   }
 }
 

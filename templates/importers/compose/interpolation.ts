@@ -20,9 +20,11 @@ export type Operator = ":-" | "-" | ":?" | "?" | ":+" | "+";
 
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 const OPERATOR = /:?[-?+]/y;
+const DOLLAR = /\$/g;
+const DOLLAR_OR_END = /[$}]/g;
 const DEEPEST = 20;
 /** Each blank that is not closed is read again as text: a hostile text would have that done without end. */
-const MOST_FAILURES = 100;
+const MOST_FAILURES = 20;
 
 /** Splits a text. `$$` is a dollar; so is a `$` that is not written as compose wants it, which compose would refuse. */
 export function splitInterpolation(text: string): Piece[] {
@@ -48,7 +50,7 @@ class Splitter {
     const pieces: Piece[] = [];
     let literal = "";
     while (this.#at < this.#text.length && this.#text[this.#at] !== (end || undefined)) {
-      const piece = this.#text[this.#at] === "$" ? this.#dollar(depth) : this.#character();
+      const piece = this.#text[this.#at] === "$" ? this.#dollar(depth) : this.#characters(end);
       if (typeof piece === "string") literal += piece;
       else {
         if (literal) pieces.push(literal);
@@ -59,10 +61,12 @@ class Splitter {
     return literal ? [...pieces, literal] : pieces;
   }
 
-  #character(): string {
+  /** Up to the next sign that may mean something here. */
+  #characters(end: "" | "}"): string {
     const start = this.#at;
-    const found = this.#text.slice(start).search(/[$}]/);
-    this.#at = found < 0 ? this.#text.length : start + Math.max(found, 1);
+    const sign = end === "" ? DOLLAR : DOLLAR_OR_END;
+    sign.lastIndex = start + 1;
+    this.#at = sign.exec(this.#text)?.index ?? this.#text.length;
     return this.#text.slice(start, this.#at);
   }
 

@@ -9,6 +9,8 @@ export interface PublishedPort {
   /** Ports outside, one for each target; none when compose chooses. */
   readonly published: readonly number[];
   readonly transport: "tcp" | "udp" | "sctp";
+  /** Whether the file says which transport it is. */
+  readonly isNamed: boolean;
   /** Address of the host it is bound to. */
   readonly address?: string;
   /** What the long syntax says it speaks. */
@@ -41,6 +43,7 @@ function readShort(service: Service, value: unknown, path: ValuePath): Published
     targets,
     published: range(published),
     transport: (transport?.toLowerCase() ?? "tcp") as PublishedPort["transport"],
+    isNamed: transport !== undefined,
     ...(address && { address }),
     written: writtenParts(raw),
     path,

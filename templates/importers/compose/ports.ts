@@ -48,7 +48,7 @@ function translatePublished(service: Service, isDecided: boolean): void {
   }));
   const all = read.flatMap(({ port }) => port ?? []);
   for (const { value, at, port } of read) {
-    if (port) publish(service, port, (target) => protocolOf(port, target, all, isDecided), isPlainObject(value));
+    if (port) publish(service, port, (one, target) => protocolOf(one, target, all, isDecided), isPlainObject(value));
     else if (isLongRange(value)) service.unsupported(at, "a public address for each port of a long range is too much");
     else service.odd(at, "a port such as 8080:80");
   }
@@ -71,16 +71,28 @@ function protocolOf(port: PublishedPort, target: number, all: readonly Published
   return target === 22 ? "ssh" : "tcp";
 }
 
-function publish(service: Service, port: PublishedPort, protocol: (target: number) => Protocol, isLong: boolean) {
+function publish(
+  service: Service,
+  port: PublishedPort,
+  protocol: (port: PublishedPort, target: number) => Protocol,
+  isLong: boolean,
+) {
   if (port.transport === "sctp") return service.unsupported(port.path, "sctp has no public ports");
   const became: string[] = [];
   for (const [index, target] of port.targets.entries()) {
-    const told = open(service, port, target, port.published[index], protocol(target));
-    if (told === undefined) return service.unsupported(port.path, `a container has at most ${MOST_WAYS} ways in`);
-    became.push(told);
+    for (const transport of transportsOf(service, port, target)) {
+      const one = { ...port, transport };
+      const told = open(service, one, target, port.published[index], protocol(one, target));
+      if (told === undefined) return service.unsupported(port.path, `a container has at most ${MOST_WAYS} ways in`);
+      became.push(told);
+    }
   }
   service.translated(port.path, became.join(", "), { whole: isLong, to: service.option("expose") });
   if (port.targets.some((target) => isDatabasePort(target) && !isLoopback(port.address))) noteDatabase(service, port);
+}
+
+function transportsOf({ project }: Service, { isNamed, transport }: PublishedPort, target: number) {
+  return isNamed ? [transport] : (project.dialect.transports?.(target) ?? [transport]);
 }
 
 /** What it became; undefined when there is no room for it. */

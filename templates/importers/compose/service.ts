@@ -33,6 +33,8 @@ export class Service {
   readonly definition: Readonly<Record<string, unknown>>;
   readonly project: ComposeProject;
   readonly draft: ContainerDraft;
+  /** Services whose ports must accept connections before it starts. */
+  readonly waits = new Set<Service>();
   /** Other services wait for its end: it becomes their init container, and no container of its own. */
   isInit = false;
 

@@ -36,6 +36,9 @@ import { SERVICE_KEYS } from "./service-keys.ts";
 import { translateTopLevel } from "./top-level.ts";
 import { VolumeBook } from "./volume-book.ts";
 
+/** Comments of what is left out on purpose are left out with it. */
+const NOWHERE: readonly string[] = [];
+
 export interface Translation {
   readonly draft: Draft;
   readonly losses: LossReport;
@@ -119,6 +122,7 @@ function addService(
       `nothing: it belongs to the profile ${profiles.join(", ")}; import it with --profile ${profiles[0]}`,
       {
         whole: true,
+        to: NOWHERE,
       },
     );
     return;
