@@ -1,6 +1,6 @@
 import { checkSpec } from "../check-spec.ts";
 import type { Diagnostic, ValuePath } from "../diagnostic.ts";
-import { ContainerSpec, Environment, type ProjectSpec, type VolumeSpec } from "../spec.ts";
+import { ContainerSpec, Environment, NetworkSpec, type ProjectSpec, type VolumeSpec } from "../spec.ts";
 
 /** What is said of one container may be about another, and of a malformed one nothing is known. */
 const ABOUT_OTHERS = new Set([
@@ -27,12 +27,14 @@ export function checkRest(value: unknown, malformed: readonly Diagnostic[]): Dia
     containers: sound.map(({ container }) => container),
     volumes: namedVolumes(definition.volumes),
     environmentGroups: namedGroups(definition.environmentGroups),
+    network: NetworkSpec.safeParse(definition.network).data,
   };
   const groups = malformed.every(({ path }) => path?.[0] !== "environmentGroups");
   const all = groups && sound.length === definition.containers.length;
   return checkSpec(spec).flatMap((diagnostic) => {
     if (!all && ABOUT_OTHERS.has(diagnostic.code)) return [];
     const [list, position, ...rest] = diagnostic.path ?? [];
+    if (list === "network") return [diagnostic];
     const part = list === "containers" && typeof position === "number" ? sound[position] : undefined;
     return part ? [{ ...diagnostic, path: ["containers", part.index, ...rest] }] : [];
   });

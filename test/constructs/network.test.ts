@@ -323,6 +323,15 @@ describe("a network that is written wrongly", () => {
     ]);
   });
 
+  it("is told beside what else is wrong", () => {
+    const { list } = problemsOf({
+      ...shop([]),
+      containers: [{ name: "web" }],
+      network: { to: [{ cidr: "127.0.0.0/8" }] },
+    });
+    assert.deepEqual(list, ["containers[0].image: missing-value", "network.to[0].cidr: closed-addresses"]);
+  });
+
   it("with addresses of the zone itself is told so, in that zone", () => {
     const spec = shopWith({ web: { to: [{ cidr: "10.244.7.0/24" }] } }, { to: [{ cidr: "10.96.0.1/32" }] });
     assert.ok(compileSpec(spec, ZONE).value);

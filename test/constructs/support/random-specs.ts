@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { secretReference } from "../../../constructs/secret-reference.ts";
 import type { ProjectSpec } from "../../../constructs/spec.ts";
+import { containerNetwork, port as portWithProtocol, projectNetwork, security } from "./random-network.ts";
 
 const name = fc.stringMatching(/^[a-z]([a-z0-9_-]{0,61}[a-z0-9])?$/);
 const port = fc.integer({ min: 1, max: 65535 });
@@ -26,22 +27,26 @@ const timing = fc.record(
 );
 const host = fc.stringMatching(/^(\*\.)?([a-z0-9]([a-z0-9-]{0,10}[a-z0-9])?\.){1,3}[a-z]{2,5}$/);
 
+const hosts = fc.array(host, { maxLength: 3 });
+const httpWay = fc.record({ port, hosts, path, protocol: fc.constant("http" as const) }, { requiredKeys: [] });
+const otherWay = fc.record(
+  { protocol: fc.constantFrom("tcp" as const, "udp" as const, "ssh" as const), port, publicPort: port, hosts },
+  { requiredKeys: ["protocol"] },
+);
+const wayIn = fc.oneof(
+  { weight: 9, arbitrary: fc.oneof(httpWay, otherWay) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ port, publicPort: port, path, protocol: fc.constantFrom("http" as const, "udp" as const) }),
+  },
+);
+
 const options = fc.record(
   {
-    expose: fc.oneof(
-      fc.boolean(),
-      port,
-      fc.record(
-        {
-          port,
-          protocol: fc.constantFrom("http" as const, "tcp" as const, "ssh" as const),
-          hosts: fc.array(host, { maxLength: 3 }),
-          path,
-        },
-        { requiredKeys: [] },
-      ),
-    ),
-    ports: fc.array(port, { maxLength: 4 }),
+    expose: fc.oneof(fc.boolean(), port, wayIn, fc.array(wayIn, { minLength: 1, maxLength: 4 })),
+    ports: fc.array(portWithProtocol, { maxLength: 4 }),
+    aliases: fc.array(name, { maxLength: 2 }),
+    network: containerNetwork,
     deployment: fc.constantFrom("managed" as const, "self-managed" as const),
     tags: fc.array(fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9_.-]{0,38}[A-Za-z0-9])?$/), { maxLength: 4 }),
     replicas: fc.integer({ min: 0, max: 5 }),
@@ -57,7 +62,7 @@ const options = fc.record(
       fc.constant(false as const),
       fc.tuple(check, timing).map(([one, rest]) => ({ ...rest, ...one })),
     ),
-    security: fc.constantFrom("baseline" as const, "restricted" as const),
+    security,
     volumes: fc.array(
       fc.record(
         { volume: fc.constantFrom("data", "shared_1"), path, readOnly: fc.boolean() },
@@ -89,6 +94,7 @@ export const randomSpecs: fc.Arbitrary<ProjectSpec> = fc.record({
     { name: "data", size: "1.5Gi" },
     { name: "shared_1", size: 1e9, access: "many" as const },
   ]),
+  network: projectNetwork,
 });
 
 /** Any value of a definition replaced by another, or a key renamed. */
