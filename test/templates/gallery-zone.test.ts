@@ -10,7 +10,7 @@ import { testHost } from "../stacks/stack-host.ts";
 import { testZone } from "../support/local-zone.ts";
 
 /** Projects that are tried at once: most of the time goes into waiting for namespaces to end. */
-const AT_ONCE = 8;
+const AT_ONCE = 12;
 
 /** Within the claim that every project has, with its quota and Pod Security labels in force. */
 describe("every template of the gallery, in a zone", function () {
