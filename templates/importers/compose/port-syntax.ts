@@ -66,6 +66,7 @@ function readLong(service: Service, value: Readonly<Record<string, unknown>>, pa
     targets,
     published: range(part("published")),
     transport: (/^(udp|sctp)$/i.exec(part("protocol") ?? "")?.[0].toLowerCase() ?? "tcp") as PublishedPort["transport"],
+    isNamed: "protocol" in value,
     ...(address && { address }),
     ...(application && { application }),
     written: { target: textOf(value.target) ?? "", published: textOf(value.published) ?? "" },

@@ -1,6 +1,7 @@
 import { basename, dirname, extname } from "node:path";
 import { acceptableName } from "../../../constructs/dns-name.ts";
 import { fittedNames } from "../compose/container-names.ts";
+import { imagePorts, isDatabasePort } from "../compose/known-ports.ts";
 import type { ImportInput } from "../importer.ts";
 import { isPlainObject } from "../read-yaml.ts";
 
@@ -8,7 +9,7 @@ import { isPlainObject } from "../read-yaml.ts";
 export interface App {
   /** Name of the container. */
   readonly container: string;
-  /** Whether it has a web address. */
+  /** Whether it has a web address: it has, unless it says no, or is a database. */
   readonly web: boolean;
 }
 
@@ -47,7 +48,16 @@ export function shortName({ file }: ImportInput): string {
 function isWebApp(definition: unknown): boolean {
   if (!isPlainObject(definition)) return true;
   const extra = isPlainObject(definition.caproverExtra) ? definition.caproverExtra : {};
-  return !isYes(extra.notExposeAsWebApp);
+  if (isYes(extra.notExposeAsWebApp)) return false;
+  return extra.containerHttpPort !== undefined || !runsDatabase(definition.image, extra.dockerfileLines);
+}
+
+/** CapRover gives databases an address too, unless told otherwise; nothing would ever answer there. */
+function runsDatabase(image: unknown, dockerfileLines: unknown): boolean {
+  const lines = Array.isArray(dockerfileLines) ? dockerfileLines : [dockerfileLines];
+  const from = /^FROM\s+(\S+)/i.exec(String(lines[0]))?.[1];
+  const [port] = imagePorts(typeof image === "string" ? image : (from ?? ""));
+  return port !== undefined && isDatabasePort(port);
 }
 
 /** CapRover takes any text that is not empty for yes; people who write `'false'` mean no. */

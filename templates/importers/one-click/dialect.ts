@@ -1,7 +1,6 @@
 import type { ValuePath } from "../../../constructs/diagnostic.ts";
 import { acceptableName, dnsName } from "../../../constructs/dns-name.ts";
 import type { ExposeOptions } from "../../../constructs/spec.ts";
-import { imagePorts, isDatabasePort } from "../compose/known-ports.ts";
 import type { Dialect, ImportInput, LossRow } from "../importer.ts";
 import { translated, unsupported } from "../loss-row.ts";
 import { isPlainObject } from "../read-yaml.ts";
@@ -12,13 +11,7 @@ import { Form } from "./form.ts";
 import { galleryInfo } from "./gallery-info.ts";
 import { plainText } from "./notes.ts";
 import { splitTokens, type Token } from "./tokens.ts";
-
-/** CapRover gives databases an address too, unless told otherwise; nothing would ever answer there. */
-function runsDatabase(image: unknown, dockerfileLines: unknown): boolean {
-  const from = Array.isArray(dockerfileLines) ? /^FROM\s+(\S+)/i.exec(String(dockerfileLines[0]))?.[1] : undefined;
-  const [port] = imagePorts(typeof image === "string" ? image : (from ?? ""));
-  return port !== undefined && isDatabasePort(port);
-}
+import { transportsOf } from "./transports.ts";
 
 /** Port that CapRover sends requests to where nothing else is said. */
 const WEB_PORT = 80;
@@ -77,15 +70,18 @@ export class OneClickDialect implements Dialect {
   exposed(service: string, definition: Readonly<Record<string, unknown>>): readonly ExposeOptions[] {
     if (!this.#apps.get(service)?.web) return [];
     const extra = isPlainObject(definition.caproverExtra) ? definition.caproverExtra : {};
-    if (extra.containerHttpPort === undefined && runsDatabase(definition.image, extra.dockerfileLines)) return [];
     const port = extra.containerHttpPort ?? WEB_PORT;
     const at = ["services", service, "caproverExtra", "containerHttpPort"];
     // A blank stands where its number will: `"$port"`.
     return [{ port: (this.number(String(port), at) ?? WEB_PORT) as number }];
   }
 
-  ownVariable(): undefined {
-    return undefined;
+  transports(port: number): readonly ("tcp" | "udp")[] {
+    return transportsOf(port);
+  }
+
+  ownVariable(_service: string, _name: string, value: string | undefined, at: ValuePath): LossRow | undefined {
+    return value === undefined ? translated(at, "nothing: it has no value") : undefined;
   }
 
   inlineFile(): undefined {
