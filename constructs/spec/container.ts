@@ -54,7 +54,7 @@ export const SidecarSpec = z.strictObject({
 });
 
 export const ContainerOptions = z.strictObject({
-  workload: Workload.optional(),
+  workload: Workload.optional().describe("How it is run: a kind, or a kind with what belongs to it."),
   expose: Expose.optional(),
   ports: z.array(Port).max(50).optional().describe("Further ports other containers of the project use. Default: none"),
   aliases: z
@@ -108,7 +108,7 @@ export const ContainerOptions = z.strictObject({
   spread: Spread.optional(),
   volumes: mounts,
   health,
-  security: Security.optional(),
+  security: Security.optional().describe("What it may do on its node: a standard, or a standard with what differs."),
   pull,
   interactive: z.boolean().optional().describe("true: it has a terminal and an open standard input. Default: false"),
   network: ContainerNetwork.optional().describe("What it may reach, and be reached by, beyond the project."),
