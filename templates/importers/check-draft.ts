@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Diagnostic } from "../../constructs/diagnostic.ts";
+import type { Diagnostic, Position, ValuePath } from "../../constructs/diagnostic.ts";
 import { DEFAULT_CLAIM, type ZoneContext } from "../../constructs/zone-context.ts";
 import { evaluate } from "../evaluate.ts";
 import { declareVariables } from "../variable.ts";
@@ -22,15 +22,20 @@ const DUMMY = "value.example.com";
 /**
  * What our own evaluation has against a draft. Its blanks are filled with anything; patterns are left out, since nobody
  * can tell what matches one. A finding is a mistake of the importer, and ends as a diagnostic all the same.
+ *
+ * @param placeOf where in the input stands what became of a part of the definition
  */
-export async function checkDraft(definition: DefinitionValue, file: string): Promise<Diagnostic[]> {
+export async function checkDraft(
+  definition: DefinitionValue,
+  placeOf: (path: ValuePath) => Position,
+): Promise<Diagnostic[]> {
   const { variables: given = {}, ...rest } = definition;
   const variables = Object.fromEntries(Object.entries(given).map(([name, one]) => [name, withoutPattern(one)]));
   const declared = [...declareVariables(variables).value.declared.values()];
   const blank = declared.filter((one) => one.default === undefined && one.generate === undefined);
-  const values = blank.map(({ name, type, choices, minimum }) => [
+  const values = blank.map(({ name, type, example, choices, minimum }) => [
     name,
-    String(choices?.[0] ?? (type === "number" ? (minimum ?? 1) : type === "boolean" ? true : DUMMY)),
+    String(example ?? choices?.[0] ?? (type === "number" ? (minimum ?? 1) : type === "boolean" ? true : DUMMY)),
   ]);
   const { diagnostics } = await evaluate({
     file: `/${randomUUID()}.json`,
@@ -45,7 +50,7 @@ export async function checkDraft(definition: DefinitionValue, file: string): Pro
       ...diagnostic,
       code: "draft-refused",
       message: `the definition that it becomes is not accepted: ${diagnostic.message}`,
-      position: { file, line: 1, column: 1 },
+      position: placeOf(diagnostic.path ?? []),
     }));
 }
 

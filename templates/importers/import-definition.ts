@@ -24,7 +24,7 @@ export const importDefinition: ImportDefinition = async (input) => {
   const dialect = importer.value.dialect(input, document.value, document.text);
   const { value, diagnostics } = translateCompose(document, dialect, input, new Beside(input.file));
   if (!value) return { diagnostics: few(diagnostics) };
-  const problems = await checkDraft(value.draft.definition, input.file);
+  const problems = await checkDraft(value.draft.definition, (path) => value.sourceOf(path) ?? document.position([]));
   const all = few([...read.diagnostics, ...diagnostics, ...problems]);
   if (hasErrors(problems)) return { diagnostics: all };
   return { value: { format, text: writeDraft(value.draft), losses: value.losses }, diagnostics: all };

@@ -1,4 +1,4 @@
-import type { ValuePath } from "../../constructs/diagnostic.ts";
+import type { Position, ValuePath } from "../../constructs/diagnostic.ts";
 import type { LossReport, LossRow } from "./importer.ts";
 import { IMPORT_LIMIT } from "./limits.ts";
 import type { YamlDocument } from "./read-yaml.ts";
@@ -17,8 +17,11 @@ export interface Fate {
   readonly whole?: boolean;
 }
 
-/** A statement that no part of an importer spoke for: a mistake in the importer, which tests look for. */
-export const UNSPOKEN = "espalier did not look at it";
+/**
+ * A statement that no part of an importer spoke for: in a file that is well-formed a mistake of the importer, which tests
+ * look for; in others, e.g. a mapping where a number belongs.
+ */
+export const UNSPOKEN = "nothing of the kind can stand here";
 
 export interface Place {
   readonly document: YamlDocument;
@@ -158,6 +161,19 @@ export class LossLedger {
         return isOfService ? [{ text: lossWords(document, path), to: to.slice(0, 2) }] : [];
       }),
     );
+  }
+
+  /** Where in the input stands what became of `to`, or of what is around it. */
+  sourceOf(to: Target): Position | undefined {
+    let found: { readonly common: number; readonly position: Position } | undefined;
+    for (const [document, fates] of this.#fates) {
+      for (const [key, fate] of fates) {
+        const common = fate.to && startsWith(to, fate.to) ? fate.to.length : 0;
+        if (common > (found?.common ?? 0))
+          found = { common, position: document.position(JSON.parse(key) as ValuePath) };
+      }
+    }
+    return found?.position;
   }
 
   #row(document: YamlDocument, path: ValuePath): LossRow {

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { ValuePath } from "../../../constructs/diagnostic.ts";
 import { literalPattern } from "../literal-pattern.ts";
 import { isPlainObject } from "../read-yaml.ts";
@@ -128,7 +129,7 @@ function translateHosts(service: Service): void {
   for (const { host, address = "", path: at } of pairs) {
     const plain = address.replace(/^\[(.*)\]$/, "$1");
     if (plain === "host-gateway") service.unsupported(at, "containers do not reach the host they run on");
-    else if (!/^[0-9a-fA-F.:]{2,45}$/.test(plain)) service.odd(at, "a name and an address");
+    else if (isIP(plain) === 0) service.odd(at, "a name and an address");
     else {
       const network = service.draft.options.network ?? {};
       service.draft.options.network = { ...network, hosts: { ...network.hosts, [host]: plain } };

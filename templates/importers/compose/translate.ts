@@ -1,4 +1,4 @@
-import type { Diagnosed, Diagnostic } from "../../../constructs/diagnostic.ts";
+import type { Diagnosed, Diagnostic, Position, ValuePath } from "../../../constructs/diagnostic.ts";
 import { hasErrors } from "../../../constructs/diagnostic.ts";
 import { nearestName } from "../../../constructs/nearest-name.ts";
 import { declareVariables } from "../../variable.ts";
@@ -6,7 +6,7 @@ import type { Beside } from "../beside.ts";
 import { type DraftParts, draftOf } from "../draft.ts";
 import type { Dialect, Draft, ImportInput, LossReport } from "../importer.ts";
 import { IMPORT_LIMIT } from "../limits.ts";
-import { LossLedger } from "../loss-report.ts";
+import { LossLedger, type Target } from "../loss-report.ts";
 import { projectName } from "../project-name.ts";
 import { isPlainObject, type YamlDocument } from "../read-yaml.ts";
 import { hideSecretsInCommands } from "./check-secrets.ts";
@@ -42,6 +42,8 @@ const NOWHERE: readonly string[] = [];
 export interface Translation {
   readonly draft: Draft;
   readonly losses: LossReport;
+  /** Where in the input stands what became of a part of the definition. */
+  sourceOf(path: ValuePath): Position | undefined;
 }
 
 /**
@@ -210,7 +212,14 @@ function finish(project: ComposeProject, main: YamlDocument): Diagnosed<Translat
   const found = [...diagnostics, ...(told.diagnostics ?? [])];
   if (hasErrors(found)) return { diagnostics: found };
   const losses = [...told.rows.filter(isAboutComment), ...ledger.report()];
-  return { value: { draft: draftOf(parts, ledger, project.input, main), losses }, diagnostics: found };
+  const sourceOf = (path: ValuePath) => ledger.sourceOf(byName(path, containers));
+  return { value: { draft: draftOf(parts, ledger, project.input, main), losses, sourceOf }, diagnostics: found };
+}
+
+/** `containers[0].image` as a target: `containers.web.image`. */
+function byName([section, index, ...rest]: ValuePath, containers: DraftParts["containers"]): Target {
+  const name = section === "containers" && typeof index === "number" ? containers[index]?.name : undefined;
+  return name === undefined ? [] : ["containers", name, ...rest];
 }
 
 /** A comment that a format reads is no statement of the YAML text: `# port: 3000`. */
