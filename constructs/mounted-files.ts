@@ -24,9 +24,10 @@ export function fileObjectName(container: string, { role, name }: PodPart, { pat
   return shortenLabel(`${dnsName(container)}-files-${pathName(path)}${inside}`);
 }
 
-/** Name of a pod's volume, which has no dots. */
+/** Name of the pod's volume, which has no dots: two names that differ by them alone stay apart. */
 export function fileVolumeName(objectName: string): string {
-  return objectName.replaceAll(".", "-");
+  if (!objectName.includes(".")) return objectName;
+  return shortenLabel(`${objectName.replaceAll(".", "-")}-${hashOf(objectName)}`);
 }
 
 function pathName(path: string): string {
@@ -36,6 +37,10 @@ function pathName(path: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
-  const hash = createHash("sha256").update(bare).digest("hex").slice(0, HASH_LENGTH);
+  const hash = hashOf(bare);
   return like === "" ? hash : `${like}-${hash}`;
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, HASH_LENGTH);
 }

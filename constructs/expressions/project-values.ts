@@ -3,7 +3,7 @@ import { dnsName } from "../dns-name.ts";
 import { didYouMean, nearestName } from "../nearest-name.ts";
 import { connectionUrl } from "./connection-url.ts";
 import { FACT_NAMES, FACT_OWNERS, type Fact, factOf } from "./facts.ts";
-import { hasExpression, splitText } from "./split-text.ts";
+import { hasExpression, splitText, type TextPart } from "./split-text.ts";
 import { type Groups, groupNamed, type Target } from "./target.ts";
 
 /** A text with its expressions replaced: texts, in which secrets stand as references, and facts of the pod. */
@@ -22,6 +22,11 @@ const LONGEST = 262_144;
 const LONGEST_TOGETHER = 16 * LONGEST;
 
 const MOST_NAMES = 20;
+const MOST_PROBLEMS = 5;
+
+/** What is wrong with several variables together. Anything else is told where the one variable stands. */
+const BETWEEN_VARIABLES = new Set(["circular-expression", "too-deep", "too-large", "known-when-it-runs"]);
+
 const KEYS = ["host", "port", "url", "publicUrl", "publicHost"] as const;
 type Key = (typeof KEYS)[number];
 
@@ -42,19 +47,20 @@ export class ProjectValues {
     for (const target of targets) this.#targets.set(target.name, target);
   }
 
-  /** A text of a container or a group. */
+  /** A text of a container or a group. Of very many problems the first are told. */
   fill(text: string): Filled {
     if (!hasExpression(text)) return plain(text);
-    const filled = splitText(text).map((part) => {
-      if ("literal" in part) return plain(part.literal);
-      if (part.closed) return this.#evaluate(part.expression, part.source);
-      return failed("invalid-expression", "${{ is not closed by }}", "${{", "write $${{ for the text itself");
-    });
-    return this.#bounded({
-      pieces: joined(filled.flatMap(({ pieces }) => pieces)),
-      targets: [...new Set(filled.flatMap(({ targets }) => targets))],
-      problems: filled.flatMap(({ problems }) => problems),
-    });
+    const pieces: (string | Fact)[] = [];
+    const targets = new Set<string>();
+    const problems: Problem[] = [];
+    for (const part of splitText(text)) {
+      const filled = this.#part(part);
+      for (const piece of filled.pieces) append(pieces, piece);
+      for (const target of filled.targets) targets.add(target);
+      problems.push(...filled.problems);
+      if (problems.length >= MOST_PROBLEMS) break;
+    }
+    return this.#bounded({ pieces, targets: [...targets], problems });
   }
 
   /** Variables of an environment group in the order of their names. */
@@ -79,6 +85,12 @@ export class ProjectValues {
       targets: [],
       problems: [target ? noKey(target, variable, source) : this.#noOwner(name, variable, source)],
     };
+  }
+
+  #part(part: TextPart): Filled {
+    if ("literal" in part) return plain(part.literal);
+    if (part.closed) return this.#evaluate(part.expression, part.source);
+    return failed("invalid-expression", "${{ is not closed by }}", "${{", "write $${{ for the text itself");
   }
 
   #evaluate(expression: string, source: string): Filled {
@@ -134,9 +146,9 @@ export class ProjectValues {
     this.#way.push(step);
     const filled = withoutFacts(this.fill(text), step, source);
     this.#way.pop();
-    // What fails on the way round depends on where one came in.
-    if (this.#way.length === 0 || filled.problems.length === 0) this.#known.set(step, filled);
-    return filled;
+    const told = { ...filled, problems: filled.problems.filter(({ code }) => BETWEEN_VARIABLES.has(code)) };
+    this.#known.set(step, told);
+    return told;
   }
 
   #bounded(filled: Filled): Filled {
@@ -226,14 +238,10 @@ function noKey({ name, environment }: Target, key: string, source: string): Prob
   };
 }
 
-function joined(pieces: readonly (string | Fact)[]): (string | Fact)[] {
-  const result: (string | Fact)[] = [];
-  for (const piece of pieces) {
-    const last = result.at(-1);
-    if (typeof piece === "string" && typeof last === "string") result[result.length - 1] = last + piece;
-    else result.push(piece);
-  }
-  return result;
+function append(pieces: (string | Fact)[], piece: string | Fact): void {
+  const last = pieces.at(-1);
+  if (typeof piece === "string" && typeof last === "string") pieces[pieces.length - 1] = last + piece;
+  else pieces.push(piece);
 }
 
 function fixOf(near: string | undefined): Pick<Problem, "fix"> {
