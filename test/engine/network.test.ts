@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { contains, parseAddress, parseCidr } from "../../constructs/cidr.ts";
 import { compileSpec } from "../../constructs/compile.ts";
 import { formatDiagnostic } from "../../constructs/diagnostic.ts";
 import type { Manifest } from "../../constructs/manifest.ts";
@@ -9,7 +8,7 @@ import type { ZoneContext } from "../../constructs/zone-context.ts";
 import { connectZone } from "../../engine/kubernetes-client.ts";
 import type { Zone } from "../../engine/zone.ts";
 import type { LiveObject, ZoneClient } from "../../engine/zone-client.ts";
-import { askZoneFacts, withFacts } from "../../engine/zone-facts.ts";
+import { withFacts } from "../../engine/zone-facts.ts";
 import { TestDeployments } from "./deploy-request.ts";
 import { uniqueName, zoneUnderTest } from "./zone-under-test.ts";
 
@@ -165,25 +164,6 @@ describe("network and security in a zone", function () {
       await client.delete(`apiextensions.k8s.io/CustomResourceDefinition//ciliumnetworkpolicies.${group}`, {
         wait: true,
       });
-    }
-  });
-
-  it("what the cluster says of itself is what it serves and where it lives", async () => {
-    const { capabilities, ownAddresses } = await askZoneFacts(client);
-    assert.ok(capabilities.every((capability) => !["apps", "networking.k8s.io"].includes(capability)));
-    const service = await live("/Service/default/kubernetes");
-    const own = ownAddresses.flatMap((range) => parseCidr(range) ?? []);
-    assert.ok(
-      own.some((range) => contains(range, parseAddress(service.spec.clusterIP)!)),
-      ownAddresses.join(", "),
-    );
-    const { items: nodes } = await client.list((await client.kinds()).get("/Node")!, {});
-    const addresses = nodes.flatMap(({ status }) => status?.addresses as { type: string; address: string }[]);
-    for (const { address } of addresses.filter(({ type }) => type === "InternalIP")) {
-      assert.ok(
-        own.some((range) => contains(range, parseAddress(address)!)),
-        address,
-      );
     }
   });
 
