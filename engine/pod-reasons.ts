@@ -72,7 +72,7 @@ function containerReason(status: ContainerStatus, context: PodContext): Diagnost
     return reason(
       "stopped",
       `stops with exit code 0 again and again (${times(status.restartCount)})`,
-      "set deployment to self-managed if it is meant to end",
+      'give it "workload": "job" if it is meant to end',
     );
   }
   return running && !status.ready ? probeReason(context) : undefined;

@@ -3,6 +3,7 @@ import { projectSelector } from "./bookkeeping.ts";
 import { builtInKind } from "./kubernetes/built-in-kinds.ts";
 import { LineQueue } from "./watching/line-queue.ts";
 import type { WatchedProject } from "./watching/namespace-watch.ts";
+import { type Pod, waitedFor } from "./watching/pod.ts";
 import { type LiveObject, type ZoneClient, ZoneError } from "./zone-client.ts";
 
 export interface LogRequest extends WatchedProject {
@@ -22,6 +23,8 @@ export interface LogLine {
   /** Name of the project's container. */
   readonly container: string;
   readonly pod: string;
+  /** Name of the sidecar or init container that wrote it; absent for the container itself. */
+  readonly part?: string;
   readonly line: string;
 }
 
@@ -34,7 +37,9 @@ export async function* projectLogs(client: ZoneClient, request: LogRequest): Asy
   const labelSelector = selectorOf(request);
   const { items, resourceVersion } = await client.list(PODS, { namespace, labelSelector, ...(signal && { signal }) });
   if (!follow) {
-    for (const pod of items) yield* podLines(client, pod, request);
+    for (const pod of items) {
+      for (const name of containersOf(pod)) yield* containerLines(client, pod, name, request);
+    }
     return;
   }
   yield* followPods(client, request, items, resourceVersion);
@@ -53,7 +58,7 @@ async function* followPods(
   const add = (pod: LiveObject) => {
     if (followed.has(pod.metadata.uid) || !hasStarted(pod)) return;
     followed.add(pod.metadata.uid);
-    void queue.addAll(podLines(client, pod, { ...request, signal }));
+    for (const name of containersOf(pod)) void queue.addAll(containerLines(client, pod, name, { ...request, signal }));
   };
   const watch = async () => {
     const where = { namespace: request.namespace, labelSelector: selectorOf(request), resourceVersion, signal };
@@ -68,30 +73,46 @@ async function* followPods(
   }
 }
 
-async function* podLines(client: ZoneClient, pod: LiveObject, request: LogRequest): AsyncGenerator<LogLine> {
+async function* containerLines(
+  client: ZoneClient,
+  pod: LiveObject,
+  name: string,
+  request: LogRequest,
+): AsyncGenerator<LogLine> {
   const { namespace, tailLines = TAIL_LINES, follow = false, previous = false, signal } = request;
   const container = pod.metadata.labels?.[LABEL.container] ?? pod.metadata.name;
-  const where = { namespace, tailLines, follow, previous, ...(signal && { signal }) };
-  for (const each of containersOf(pod)) {
-    try {
-      for await (const line of client.logs(pod.metadata.name, { ...where, container: each })) {
-        yield { zone: client.zone, container, pod: pod.metadata.name, line };
-      }
-    } catch (error) {
-      if (signal?.aborted) return;
-      if (!(error instanceof ZoneError)) throw error;
-      yield { zone: client.zone, container, pod: pod.metadata.name, line: `(no log: ${error.message})` };
-    }
+  const part = name === mainOf(pod) ? {} : { part: name };
+  const from = { zone: client.zone, container, pod: pod.metadata.name, ...part };
+  try {
+    const where = { namespace, tailLines, follow, previous, container: name, ...(signal && { signal }) };
+    for await (const line of client.logs(pod.metadata.name, where)) yield { ...from, line };
+  } catch (error) {
+    if (signal?.aborted) return;
+    if (!(error instanceof ZoneError)) throw error;
+    yield { ...from, line: `(no log: ${error.message})` };
   }
 }
 
-/** The container that the project runs; beside it stand only helpers that it was given. */
-function containersOf({ spec, metadata }: LiveObject): readonly string[] {
-  const names = ((spec as { containers?: readonly { name: string }[] } | undefined)?.containers ?? []).map(
-    ({ name }) => name,
-  );
-  const main = names.find((name) => name === metadata.labels?.[LABEL.container]) ?? names[0];
-  return main === undefined ? [] : [main];
+interface PodSpec {
+  readonly containers?: readonly { readonly name: string }[];
+  readonly initContainers?: readonly { readonly name: string }[];
+}
+
+/** What the person gave it to run and has been started: init containers and sidecars, then the container itself. */
+function containersOf(pod: LiveObject): readonly string[] {
+  const { initContainers = [] } = (pod.spec ?? {}) as PodSpec;
+  const statuses = (pod as Pod).status?.initContainerStatuses ?? [];
+  const started = new Set(statuses.filter(({ state }) => state?.running ?? state?.terminated).map(({ name }) => name));
+  const helpers = initContainers.filter(({ name }) => started.has(name) && waitedFor(name) === undefined);
+  const main = mainOf(pod);
+  return [...helpers.map(({ name }) => name), ...(main === undefined ? [] : [main])];
+}
+
+/** Beside it may stand what others put there, such as Knative's proxy. */
+function mainOf({ spec, metadata }: LiveObject): string | undefined {
+  const names = ((spec ?? {}) as PodSpec).containers?.map(({ name }) => name) ?? [];
+  const own = metadata.labels?.[LABEL.container]?.replaceAll("_", "-");
+  return names.find((name) => name === own) ?? names[0];
 }
 
 function hasStarted({ status }: LiveObject): boolean {

@@ -87,12 +87,12 @@ export class ReadinessWatch {
   }
 }
 
-function notReady({ path, ready, desired, reason }: Readiness, milliseconds: number): Diagnostic {
+function notReady({ path, ready, desired, detail, reason }: Readiness, milliseconds: number): Diagnostic {
   if (reason) return { ...reason, message: `${path} ${reason.message}` };
   return {
     severity: "error",
     code: "not-ready",
-    message: `${path} is not ready after ${Math.round(milliseconds / 1000)} s: ${ready} of ${desired}`,
+    message: `${path} is not ready after ${Math.round(milliseconds / 1000)} s: ${detail ?? `${ready} of ${desired}`}`,
     fix: "look at its log, or wait longer",
   };
 }

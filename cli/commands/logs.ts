@@ -89,8 +89,9 @@ function linePrinter({ output }: Context, severalZones: boolean): (line: LogLine
   return (line) => {
     if (output.json) return output.record(line);
     firstPod ??= line.pod;
-    prefixed ||= line.pod !== firstPod;
-    const from = severalZones ? `${line.zone}/${line.pod}` : line.pod;
+    prefixed ||= line.pod !== firstPod || line.part !== undefined;
+    const pod = line.part === undefined ? line.pod : `${line.pod}/${line.part}`;
+    const from = severalZones ? `${line.zone}/${pod}` : pod;
     output.print(`${prefixed ? `${output.data.dim(`${from} ${output.symbols.bar}`)} ` : ""}${shown(line.line)}`);
   };
 }

@@ -60,3 +60,14 @@ export function crashedContainer({ status }: Pod): ContainerStatus | undefined {
     return ended !== undefined && ended.exitCode !== 0;
   });
 }
+
+/** The host name that one of our init containers waits for, by the init container's name. */
+export function waitedFor(initContainer: string): string | undefined {
+  return /^wait-for-(.+)$/.exec(initContainer)?.[1];
+}
+
+/** Whom a pod waits for before it starts; undefined when for nobody. */
+export function awaited({ status }: Pod): string | undefined {
+  const waiting = (status?.initContainerStatuses ?? []).find(({ name, state }) => state?.running && waitedFor(name));
+  return waiting && waitedFor(waiting.name);
+}

@@ -4,7 +4,7 @@ import { creationReason, podReason } from "../pod-reasons.ts";
 import type { Readiness } from "../update-events.ts";
 import type { LiveObject } from "../zone-client.ts";
 import type { ObservedObjects } from "./observed-objects.ts";
-import { crashedContainer, isReady, type Pod } from "./pod.ts";
+import { awaited, crashedContainer, isReady, type Pod } from "./pod.ts";
 import { scalingDetail } from "./scaling-detail.ts";
 import { type WorkloadProgress, workloadProgress } from "./workload-progress.ts";
 
@@ -15,10 +15,18 @@ export type CrashLog = (pod: Pod) => readonly string[];
 export function workloadReadiness(workload: LiveObject, observed: ObservedObjects, crashLog: CrashLog): Readiness {
   const progress = workloadProgress(workload);
   const { ready, desired, complete, stopped } = progress;
-  const detail = progress.detail ?? scalingDetail(progress, observed.autoscalerOf(workload));
+  const detail =
+    (complete ? undefined : waitingDetail(workload, observed)) ??
+    progress.detail ??
+    scalingDetail(progress, observed.autoscalerOf(workload));
   const reason = complete && !stopped ? undefined : reasonOf(workload, progress, observed, crashLog);
   const state = stopped ? "stopped" : complete ? "ready" : reason ? "failing" : "starting";
   return { ...nameOf(workload), ready, desired, state, ...(detail && { detail }), ...(reason && { reason }) };
+}
+
+function waitingDetail(workload: LiveObject, observed: ObservedObjects): string | undefined {
+  const host = observed.podsOf(workload).map(awaited).find(Boolean);
+  return host && `waits for ${host}`;
 }
 
 function reasonOf(

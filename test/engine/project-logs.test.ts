@@ -54,9 +54,25 @@ describe("the logs of a project", () => {
       ],
     );
     const list = requests.find(({ pathname }) => pathname.endsWith("/pods"));
-    assert.match(list?.searchParams.get("labelSelector") ?? "", /espalier.dev\/container=web/);
+    assert.match(list?.searchParams.get("labelSelector") ?? "", /espalier.dev\/container in \(web\)/);
     const log = requests.find(({ pathname }) => pathname.endsWith("web-1/log"));
     assert.deepEqual([log?.searchParams.get("container"), log?.searchParams.get("tailLines")], ["web", "5"]);
+  });
+
+  it("are those of its init containers and sidecars too, but not of what only waits for others", async () => {
+    const names = ["wait-for-db", "migrate", "proxy", "later"];
+    const state = (name: string) => (name === "later" ? { waiting: {} } : { running: {} });
+    const helped = {
+      ...pod("web-1"),
+      spec: { containers: [{ name: "web" }], initContainers: names.map((name) => ({ name })) },
+      status: { phase: "Running", initContainerStatuses: names.map((name) => ({ name, state: state(name) })) },
+    };
+    streams["/pods?"] = (response) =>
+      response.end(JSON.stringify({ metadata: { resourceVersion: "1" }, items: [helped] }));
+    streams["web-1/log"] = (response) => response.end("line\n");
+    const parts: (string | undefined)[] = [];
+    for await (const { part } of projectLogs(client, WHERE)) parts.push(part);
+    assert.deepEqual(parts, ["migrate", "proxy", undefined]);
   });
 
   it("go on while they are followed, also in pods that start later, until the signal", async () => {
