@@ -31,7 +31,7 @@ export function draftOf(parts: DraftParts, ledger: LossLedger, { file }: ImportI
   const comments = new Map<string, string>();
   const header = [
     `Imported from ${basename(file)} by espalier import.`,
-    ...(main.heading && !template ? [main.heading] : []),
+    ...(main.heading && !template ? [main.heading.replace(/^ /gm, "")] : []),
   ];
   comments.set("", header.join("\n"));
   for (const { text, to } of ledger.comments()) addComment(comments, definition, to, text);

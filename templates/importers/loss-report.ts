@@ -183,15 +183,12 @@ export class LossLedger {
   }
 
   #fate(document: YamlDocument, written: ValuePath): Fate | undefined {
+    if (written.includes("<<")) return { fate: "translated", became: "its keys, where it stands" };
     const fates = this.#fates.get(document);
     const path = document.origin(written);
-    const own = fates?.get(JSON.stringify(path));
-    if (own) return own;
-    if (path.at(-1) === "<<") return { fate: "translated", became: "its keys, where it stands" };
-    for (let length = path.length - 1; length > 0; length--) {
-      const around = fates?.get(JSON.stringify(path.slice(0, length)));
-      if (around?.whole) return around;
-      if (path[length] === "<<") return { fate: "translated", became: "its keys, where it stands" };
+    for (let length = path.length; length > 0; length--) {
+      const fate = fates?.get(JSON.stringify(path.slice(0, length)));
+      if (fate && (fate.whole || length === path.length)) return fate;
     }
     return undefined;
   }

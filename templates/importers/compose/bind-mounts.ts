@@ -119,12 +119,17 @@ function looksLikeFile(source: string, target: string): boolean {
   return /[^/.]\.[A-Za-z0-9]{1,10}$/.test(source) && /\.[A-Za-z0-9]{1,10}$/.test(target) && !/\.d$/.test(target);
 }
 
+/** Folders that a program writes to, so that they are no part of its image. */
+const HOLDS_DATA =
+  /^\.?(data|db|database|storage|uploads?|media|logs?|cache|volumes?|backups?|state|mysql|mariadb|postgres|postgresql|redis|mongo|mongodb)([-_.]?(data|db))?$/i;
+
 /** Whether the image is built from the folder: mounting an empty volume there would hide what was built. */
 function isFromImage({ definition }: Service, source: string): boolean {
   if (!("build" in definition) || !/^\.{1,2}(\/|$)/.test(source)) return false;
   const { build } = definition;
   const context = isPlainObject(build) ? (build.context ?? ".") : build;
   if (typeof context !== "string") return false;
+  if (HOLDS_DATA.test(posix.basename(source))) return false;
   const way = posix.relative(posix.normalize(context), posix.normalize(source));
   return way === "" || !way.startsWith("..");
 }

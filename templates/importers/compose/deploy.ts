@@ -122,14 +122,14 @@ function translateDevices(service: Service, value: unknown, path: ValuePath, amo
   const gpu = devices.find((one) => isPlainObject(one) && JSON.stringify(one.capabilities ?? []).includes("gpu"));
   if (!isPlainObject(gpu)) return service.unsupported(path, "of devices only graphics processors are given");
   amounts.gpus = gpuCount(gpu.count);
-  service.translated(path, `${amounts.gpus} graphics processors`, { whole: true, to: service.option("resources") });
+  service.translated(path, `gpus: ${amounts.gpus}`, { whole: true, to: service.option("resources") });
 }
 
 function translateGpus(service: Service, amounts: Collected): void {
   const path = [...service.path, "gpus"];
   const { gpus } = service.definition;
   amounts.gpus = Array.isArray(gpus) && isPlainObject(gpus[0]) ? gpuCount(gpus[0].count) : gpuCount(gpus);
-  service.translated(path, `${amounts.gpus} graphics processors`, { whole: true, to: service.option("resources") });
+  service.translated(path, `gpus: ${amounts.gpus}`, { whole: true, to: service.option("resources") });
 }
 
 /** `all` is one: how many a node has is not known here. */
@@ -153,16 +153,35 @@ function translateOlderAmounts(service: Service, amounts: Collected): void {
 
 /** Where promise and ceiling are one, or one of them is not given, the short form says it. */
 function setResources(service: Service, { requests, limits, gpus }: Collected): void {
-  const given: Extract<z.input<typeof Resources>, object> = {};
-  for (const what of ["cpu", "memory"] as const) {
-    if (requests[what] !== undefined && requests[what] === limits[what]) given[what] = limits[what];
-    else {
-      if (requests[what] !== undefined) given.requests = { ...given.requests, [what]: requests[what] };
-      if (limits[what] !== undefined) given.limits = { ...given.limits, [what]: limits[what] };
-    }
-  }
-  if (gpus !== undefined) given.gpus = gpus;
+  const whats = ["cpu", "memory"] as const;
+  const both = whats.filter((what) => limits[what] !== undefined && requests[what] === limits[what]);
+  const given: Extract<z.input<typeof Resources>, object> = {
+    ...pick(limits, both),
+    ...some(
+      "requests",
+      pick(
+        requests,
+        whats.filter((what) => !both.includes(what)),
+      ),
+    ),
+    ...some(
+      "limits",
+      pick(
+        limits,
+        whats.filter((what) => !both.includes(what)),
+      ),
+    ),
+    ...(gpus !== undefined && { gpus }),
+  };
   if (Object.keys(given).length > 0) service.draft.options.resources = given;
+}
+
+function pick(amounts: Amounts, keys: readonly (keyof Amounts)[]): Amounts {
+  return Object.fromEntries(keys.filter((key) => amounts[key] !== undefined).map((key) => [key, amounts[key]]));
+}
+
+function some(key: "requests" | "limits", amounts: Amounts): Partial<Record<typeof key, Amounts>> {
+  return Object.keys(amounts).length > 0 ? { [key]: amounts } : {};
 }
 
 function translateRestartPolicy(service: Service, value: unknown, path: ValuePath): void {
