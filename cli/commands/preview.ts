@@ -1,4 +1,5 @@
-import { hasErrors } from "../../constructs/diagnostic.ts";
+import { type Diagnostic, hasErrors } from "../../constructs/diagnostic.ts";
+import type { Tree } from "../../constructs/tree.ts";
 import type { ZonePreview } from "../../engine/index.ts";
 import type { Plan } from "../../engine/plan-types.ts";
 import type { Context, DefinitionOptions } from "../context.ts";
@@ -30,7 +31,7 @@ export async function preview(context: Context, options: PreviewOptions): Promis
   });
   showDiagnostics(output, warningsOf(project.diagnostics), cwd);
   const tagged = taggedContainers(project.tree, options.tag);
-  const shown = tagged ? previews.map((one) => partOf(one, tagged)) : previews;
+  const shown = tagged ? previews.map((one) => partOf(one, project.tree, tagged)) : previews;
   if (output.json) output.document({ project: project.tree.project, zones: shown });
   else printPlans(context, shown);
   if (tagged) sayHidden(context, previews, shown);
@@ -38,13 +39,20 @@ export async function preview(context: Context, options: PreviewOptions): Promis
 }
 
 /** The plan as far as it concerns some containers. What is planned stays the whole project. */
-function partOf(preview: ZonePreview, containers: ReadonlySet<string>): ZonePreview {
-  if (!preview.plan) return preview;
-  return { ...preview, plan: { ...preview.plan, changes: changesWithin(preview.plan, containers) } };
+function partOf(preview: ZonePreview, tree: Tree, containers: ReadonlySet<string>): ZonePreview {
+  const { plan } = preview;
+  if (!plan) return preview;
+  const changes = plan.changes.filter(({ path }) => isWithin(containers, path));
+  const notes = plan.notes.filter((note) => !concernsOthers(note, tree, containers));
+  return { ...preview, plan: { ...plan, changes, notes } };
 }
 
-function changesWithin({ changes }: Plan, containers: ReadonlySet<string>): Plan["changes"] {
-  return changes.filter(({ path }) => isWithin(containers, path));
+/** Paths lead into the spec, whose containers the tree has in the same order. */
+function concernsOthers({ path = [] }: Diagnostic, { nodes }: Tree, containers: ReadonlySet<string>): boolean {
+  const [list, index] = path;
+  if (list !== "containers" || typeof index !== "number") return false;
+  const container = nodes.filter(({ kind }) => kind === "container")[index];
+  return container !== undefined && !containers.has(container.path);
 }
 
 /** `up` deploys what is not shown too. */
