@@ -1,3 +1,4 @@
+import type { ValuePath } from "../../../constructs/diagnostic.ts";
 import { ContainerSpec } from "../../../constructs/spec.ts";
 import { isPlainObject } from "../read-yaml.ts";
 import { textOf } from "./project.ts";
@@ -49,12 +50,21 @@ function translateBuild(service: Service): void {
       `docker build --tag YOURS/${container} ${folder}; docker push YOURS/${container}; then --var ${name}=YOURS/${container}`,
     );
   };
+  const from = linesOf(service, path) ?? (folder === "." ? "the folder of the compose file" : folder);
   const declaration = {
-    description: `Built from ${folder === "." ? "the folder of the compose file" : folder} and pushed where the zone can pull it.`,
+    description: `Built and pushed where the zone can pull it, from ${from}`.slice(0, LONGEST_DESCRIPTION),
     default: `${projectName(service)}/${container}:latest`,
   };
   draft.image = "";
   project.variables.use(`image of ${container}`, variable, declaration, declare);
+}
+
+const LONGEST_DESCRIPTION = 2000;
+
+/** The lines of a Dockerfile that stand in the file itself. */
+function linesOf({ definition, project }: Service, path: ValuePath): string | undefined {
+  const lines = isPlainObject(definition.build) ? textOf(definition.build.dockerfile_inline)?.trim() : undefined;
+  return lines && `these lines:\n${project.dialect.literal(lines, path) ?? lines}`;
 }
 
 function projectName({ project }: Service): string {

@@ -3,6 +3,7 @@ import { LIMIT } from "../../limits.ts";
 import { soundsSecret } from "../../secret-name.ts";
 import type { DefinitionValue, LossRow } from "../importer.ts";
 import { carried, translated, unsupported } from "../loss-row.ts";
+import { ownName } from "./apps.ts";
 import type { FormEntry } from "./form-entry.ts";
 import type { PatternTrial } from "./pattern-trial.ts";
 import { splitTokens } from "./tokens.ts";
@@ -115,11 +116,20 @@ function writtenValue(entry: FormEntry, name: string, uses: Uses, trial: Pattern
     : isLong
       ? "it is too long"
       : "its own pattern does not take it, so it is asked for";
+  const example = isOpen ? exampleOf(entry.default ?? "") : undefined;
+  const isExample =
+    example !== undefined &&
+    (!pattern.keys.pattern || trial.match(String(pattern.keys.pattern), example) === "matches");
   const isKept = begins !== undefined && pattern.takes;
   // A form that takes an empty value leaves it empty.
   const isEmpty = entry.default === undefined && pattern.takes && !uses.needed;
   return {
-    keys: { ...(isKept && { default: begins }), ...(isEmpty && { default: "" }), ...pattern.keys },
+    keys: {
+      ...(isKept && { default: begins }),
+      ...(isExample && { example }),
+      ...(isEmpty && { default: "" }),
+      ...pattern.keys,
+    },
     rows: [
       ...at(entry, "default", (path) =>
         isKept ? carried(path, `variables.${name}.default`) : unsupported(path, refusal),
@@ -127,6 +137,16 @@ function writtenValue(entry: FormEntry, name: string, uses: Uses, trial: Pattern
       ...pattern.rows,
     ],
   };
+}
+
+/** What a default with addresses in it might come to: `$$cap_appname.$$cap_root_domain` → `app.example.com`. */
+function exampleOf(text: string): string | undefined {
+  const words = splitTokens(text, new Set()).map((token) => {
+    if (token.kind === "address") return `${token.scheme}${ownName(token.app) || "app"}.example.com`;
+    if (token.kind === "domain") return "example.com";
+    return token.kind === "text" ? token.text : undefined;
+  });
+  return words.includes(undefined) ? undefined : words.join("");
 }
 
 /** @param probe a value that the variable may begin with; `takes` tells whether the pattern lets it through */

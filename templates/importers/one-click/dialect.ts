@@ -152,7 +152,7 @@ export class OneClickDialect implements Dialect {
       case "host":
         return dnsName(this.containerName(token.app));
       case "blank":
-        return this.#form.defaultOf(token.id);
+        return this.#form.take(token.id);
       default:
         return undefined;
     }

@@ -14,6 +14,10 @@ interface Blank {
   readonly entry: FormEntry;
   readonly name: string;
   readonly uses: Uses;
+  /** Whether it stands in the definition. */
+  isUsed: boolean;
+  /** Whether its default was taken, or missed, for what must be known while importing. */
+  isTaken: boolean;
 }
 
 /** The form of a one-click app: its blanks, and values that are drawn where they are used. */
@@ -43,6 +47,7 @@ export class Form {
   use(id: string, at: ValuePath): string | undefined {
     const blank = this.#blanks.get(id) ?? this.#forgotten(id, at);
     if (!blank) return undefined;
+    blank.isUsed = true;
     if (isStructure(at)) Object.assign(blank.uses, { needed: true, plain: true });
     return blank.name;
   }
@@ -73,6 +78,13 @@ export class Form {
     return entry && drawnLength(entry) === undefined && !entry.default?.includes("$$cap_") ? entry.default : undefined;
   }
 
+  /** The default of a blank, for what must be known while importing. */
+  take(id: string): string | undefined {
+    const blank = this.#blanks.get(id);
+    if (blank) blank.isTaken = true;
+    return this.defaultOf(id);
+  }
+
   labelOf(id: string): string | undefined {
     return (this.#blanks.get(id)?.entry ?? this.#surplus.get(id))?.label;
   }
@@ -81,7 +93,11 @@ export class Form {
     const trial = new PatternTrial();
     const variables: [string, NonNullable<DefinitionValue["variables"]>[string]][] = [];
     const rows = [...this.#rows];
-    for (const { entry, name, uses } of this.#blanks.values()) {
+    for (const { entry, name, uses, isUsed, isTaken } of this.#blanks.values()) {
+      if (isTaken && !isUsed) {
+        rows.push(...everyKey(entry).map((path) => unsupported(path, FIXED)));
+        continue;
+      }
       const declared = declare(entry, name, uses, trial);
       variables.push([name, declared.declaration]);
       if (entry.at[0] === VARIABLES[0]) rows.push(carried(entry.at, `variables.${name}`), ...declared.rows);
@@ -115,12 +131,19 @@ export class Form {
   }
 
   #add(entry: FormEntry): Blank {
-    const blank = { entry, name: this.#names.choose(entry.id.replace(/^\$\$(cap_)?/, "").toLowerCase()), uses: {} };
+    const name = this.#names.choose(entry.id.replace(/^\$\$(cap_)?/, "").toLowerCase());
+    const blank = { entry, name, uses: {}, isUsed: false, isTaken: false };
     this.#blanks.set(entry.id, blank);
     return blank;
   }
 }
 
+function everyKey({ at, label, description, default: begins, validRegex }: FormEntry): ValuePath[] {
+  const keys = { id: true, label, description, defaultValue: begins, validRegex };
+  return [at, ...Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [[...at, key]]))];
+}
+
+const FIXED = "what it stands in is decided while importing, so nothing would ask for it";
 const SURPLUS = `a definition has at most ${LIMIT.variables} variables: its default stands wherever it does`;
 const PORT_KEYS: ReadonlySet<string | number> = new Set(["ports", "expose", "containerHttpPort"]);
 const FREE_KEYS: ReadonlySet<string | number> = new Set([
