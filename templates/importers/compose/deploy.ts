@@ -47,7 +47,7 @@ const DEPLOY_KEYS: Readonly<Record<string, Translate>> = {
   rollback_config: (service, _value, path) =>
     service.unsupported(
       path,
-      "there is no rollback by itself: a failed rollout stops, and espalier rollback goes back",
+      "there is no rollback by itself: a failed rollout stops where it is, and the next espalier up mends it",
     ),
   labels: (service, value, path) => translateLabels(service, value, path),
   placement: (service, _value, path) => service.unsupported(path, PLACEMENT),

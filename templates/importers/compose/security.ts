@@ -152,7 +152,7 @@ function translateOptions(service: Service): void {
   for (const { value, path: at } of itemsOf(service.definition.security_opt, path)) {
     const text = service.literal(value, at) ?? "";
     if (/^no-new-privileges([:=]true)?$/.test(text)) {
-      service.unsupported(at, "security: restricted forbids it, together with running as root");
+      service.translated(at, "nothing: no container can gain privileges");
     } else service.unsupported(at, "the zone's security profiles stand");
   }
 }
