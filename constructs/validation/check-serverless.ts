@@ -87,8 +87,7 @@ function refusal(message: string, path: ValuePath, got?: string, allowed?: strin
     code: "not-with-workload",
     message,
     path,
-    got,
-    allowed,
-    fix: allowed ? undefined : "leave it out",
-  } as Diagnostic;
+    ...(got && { got }),
+    ...(allowed ? { allowed } : { fix: "leave it out" }),
+  };
 }

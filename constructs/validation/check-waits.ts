@@ -12,11 +12,10 @@ type Containers = ReadonlyMap<string, ContainerSpec>;
 /** Waiting is for other containers of the project that can be called, and never in a circle. */
 export function checkWaits({ containers }: ProjectSpec): Diagnostic[] {
   const byName: Containers = new Map(containers.map((container) => [container.name, container]));
-  const circles = new Set<string>();
-  return containers.flatMap((container, index) => {
-    const path: ValuePath = ["containers", index, "options", "waitFor"];
-    return [...waits(container, byName, path), ...circle(container, byName, circles, path)];
-  });
+  return [
+    ...containers.flatMap((container, index) => waits(container, byName, ["containers", index, "options", "waitFor"])),
+    ...circles(containers, byName),
+  ];
 }
 
 function waits(container: ContainerSpec, byName: Containers, path: ValuePath): Diagnostic[] {
@@ -67,30 +66,34 @@ function noPort(target: ContainerSpec, path: ValuePath): Diagnostic {
   };
 }
 
-/** The first circle through a container, told once, at the first of those in it. */
-function circle(start: ContainerSpec, byName: Containers, told: Set<string>, path: ValuePath): Diagnostic[] {
-  if (told.has(start.name)) return [];
-  const way = wayBack(start.name, byName);
-  if (!way || way.length < 2) return [];
-  for (const name of way) told.add(name);
-  const message = `they wait for each other for ever: ${[...way, start.name].join(" → ")}`;
-  return [{ severity: "error", code: "circular-wait", message, path, fix: "let one of them start first" }];
+/** Circles of waiting, each told at the container where the search met it. Every wait is followed once. */
+function circles(containers: readonly ContainerSpec[], byName: Containers): Diagnostic[] {
+  const done = new Set<string>();
+  const way: string[] = [];
+  const found: Diagnostic[] = [];
+  const follow = ({ name, options }: ContainerSpec): void => {
+    if (done.has(name)) return;
+    if (way.includes(name)) {
+      const index = containers.findIndex((container) => container.name === name);
+      found.push(circular([...way.slice(way.indexOf(name)), name], ["containers", index, "options", "waitFor"]));
+      return;
+    }
+    way.push(name);
+    for (const { container } of waitsOf({ options })) {
+      const next = container === name ? undefined : byName.get(container);
+      if (next) follow(next);
+    }
+    way.pop();
+    done.add(name);
+  };
+  for (const container of containers) follow(container);
+  return found;
 }
 
-/** The shortest way along the waits from a container back to itself; undefined when there is none. */
-function wayBack(start: string, byName: Containers): readonly string[] | undefined {
-  const ways: (readonly string[])[] = [[start]];
-  const seen = new Set<string>();
-  for (const way of ways) {
-    for (const { container: next } of waitsOf(byName.get(way.at(-1) as string) ?? {})) {
-      if (next === start) return way;
-      if (!seen.has(next) && byName.has(next)) {
-        seen.add(next);
-        ways.push([...way, next]);
-      }
-    }
-  }
-  return undefined;
+function circular(way: readonly string[], path: ValuePath): Diagnostic {
+  const shown = way.length > 10 ? [...way.slice(0, 5), "…", ...way.slice(-3)] : way;
+  const message = `they wait for each other for ever: ${shown.join(" → ")}`;
+  return { severity: "error", code: "circular-wait", message, path, fix: "let one of them start first" };
 }
 
 function problem(code: string, message: string, path: ValuePath, got: string): Diagnostic {

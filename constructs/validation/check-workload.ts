@@ -1,101 +1,21 @@
 import type { Diagnostic, ValuePath } from "../diagnostic.ts";
 import { dnsName } from "../dns-name.ts";
 import type { ContainerOptions, ContainerSpec, ProjectSpec } from "../spec.ts";
-import { isSelfManaged, type WorkloadKind, type WorkloadOptions, workloadOf } from "../workload-kind.ts";
+import { isSelfManaged, workloadOf } from "../workload-kind.ts";
 import { checkCron, checkTimeZone } from "./check-cron.ts";
 import { checkServerless } from "./check-serverless.ts";
 import { showValue } from "./show-value.ts";
-
-type Key = keyof ContainerOptions;
-
-const RUN: readonly WorkloadKind[] = ["job", "cron"];
-
-/** Keys of `workload` and the kinds that know them. */
-const WORKLOAD_KEYS: Readonly<Record<Exclude<keyof WorkloadOptions, "kind">, readonly WorkloadKind[]>> = {
-  completions: RUN,
-  parallelism: RUN,
-  indexed: RUN,
-  retries: RUN,
-  deadline: RUN,
-  suspended: RUN,
-  keep: ["job"],
-  schedule: ["cron"],
-  timeZone: ["cron"],
-  overlap: ["cron"],
-  startDeadline: ["cron"],
-  history: ["cron"],
-  minimum: ["serverless"],
-  maximum: ["serverless"],
-  concurrency: ["serverless"],
-  timeout: ["serverless"],
-};
-
-const ONE_EACH = "one runs on every node";
-const RUNS_TO_ITS_END = "it runs to its end";
-const BY_REQUESTS = "Knative decides how many run";
-const NO_NAME = "nobody calls it";
-const NOT_IN_KNATIVE = "Knative does not take it";
-const SAY_HOW_OFTEN = 'say how many in "workload": completions, parallelism';
-const SAY_HOW_MANY = 'say how many in "workload": minimum, maximum';
-
-type Reason = readonly [because: string, fix: string];
-
-const LEAVE_OUT = "leave it out";
-
-/** Keys that do not go with a kind: why, and what to do. */
-const NOT_WITH: Readonly<Record<WorkloadKind, Partial<Record<Key, Reason>>>> = {
-  "long-running": {},
-  worker: {
-    expose: [NO_NAME, 'leave it out, or leave "workload" out'],
-    ports: [NO_NAME, 'leave it out, or leave "workload" out'],
-    aliases: [NO_NAME, 'leave it out, or leave "workload" out'],
-  },
-  stateful: {},
-  daemon: {
-    replicas: [ONE_EACH, LEAVE_OUT],
-    scale: [ONE_EACH, LEAVE_OUT],
-    disruption: [ONE_EACH, LEAVE_OUT],
-    spread: [ONE_EACH, LEAVE_OUT],
-  },
-  job: runsOnce(),
-  cron: runsOnce(),
-  serverless: {
-    replicas: [BY_REQUESTS, SAY_HOW_MANY],
-    scale: [BY_REQUESTS, SAY_HOW_MANY],
-    rollout: ["Knative replaces it", LEAVE_OUT],
-    disruption: [BY_REQUESTS, LEAVE_OUT],
-    spread: [NOT_IN_KNATIVE, LEAVE_OUT],
-    init: [NOT_IN_KNATIVE, LEAVE_OUT],
-    sidecars: [NOT_IN_KNATIVE, LEAVE_OUT],
-    waitFor: [NOT_IN_KNATIVE, LEAVE_OUT],
-    lifecycle: [NOT_IN_KNATIVE, LEAVE_OUT],
-    readinessGates: [NOT_IN_KNATIVE, LEAVE_OUT],
-    interactive: [NOT_IN_KNATIVE, LEAVE_OUT],
-    importance: [NOT_IN_KNATIVE, LEAVE_OUT],
-    aliases: [NOT_IN_KNATIVE, LEAVE_OUT],
-  },
-};
-
-/** What a self-managed container is not: replaced, scaled, kept alive. */
-const NOT_SELF_MANAGED: Partial<Record<Key, Reason>> = {
-  scale: ["if it stops, it stops", LEAVE_OUT],
-  rollout: ["if it stops, it stops", LEAVE_OUT],
-  disruption: ["if it stops, it stops", LEAVE_OUT],
-};
-
-/** Values of `restart` by kind; the first is what holds when nothing is said. */
-const RESTARTS: Readonly<Record<WorkloadKind, readonly string[]>> = {
-  "long-running": ["always"],
-  worker: ["always"],
-  stateful: ["always"],
-  daemon: ["always"],
-  job: ["never", "on-failure"],
-  cron: ["never", "on-failure"],
-  serverless: ["always"],
-};
-
-/** The names of what Kubernetes makes of these are longer than their own, and end in labels of 63 characters. */
-const LONGEST_NAMES: Partial<Record<WorkloadKind, number>> = { cron: 52, stateful: 52 };
+import {
+  ENDS_BY_ITSELF,
+  LEAVE_OUT,
+  LONGEST_NAMES,
+  NOT_SELF_MANAGED,
+  NOT_WITH,
+  type OptionKey,
+  RESTARTS,
+  type Reasons,
+  WORKLOAD_KEYS,
+} from "./workload-rules.ts";
 
 /** Which keys go with which kind of workload, and what each kind needs. */
 export function checkWorkload({ containers }: ProjectSpec): Diagnostic[] {
@@ -112,19 +32,6 @@ export function checkWorkload({ containers }: ProjectSpec): Diagnostic[] {
       ...(workloadOf(container).kind === "serverless" ? checkServerless(container, path) : []),
     ];
   });
-}
-
-function runsOnce(): Partial<Record<Key, Reason>> {
-  return {
-    replicas: [RUNS_TO_ITS_END, SAY_HOW_OFTEN],
-    scale: [RUNS_TO_ITS_END, SAY_HOW_OFTEN],
-    rollout: [RUNS_TO_ITS_END, LEAVE_OUT],
-    disruption: [RUNS_TO_ITS_END, LEAVE_OUT],
-    expose: [NO_NAME, LEAVE_OUT],
-    ports: [NO_NAME, LEAVE_OUT],
-    aliases: [NO_NAME, LEAVE_OUT],
-    readinessGates: [NO_NAME, LEAVE_OUT],
-  };
 }
 
 function workloadKeys(container: ContainerSpec, path: ValuePath): Diagnostic[] {
@@ -148,7 +55,7 @@ function selfManaged(container: ContainerSpec, options: ValuePath): Diagnostic[]
   if (kind === "long-running" || kind === "worker") {
     return refused(container, NOT_SELF_MANAGED, "a self-managed container", options);
   }
-  const fix = RUN.includes(kind) ? 'leave it out, and write "workload": { "retries": 0 }' : LEAVE_OUT;
+  const fix = ENDS_BY_ITSELF.includes(kind) ? 'leave it out, and write "workload": { "retries": 0 }' : LEAVE_OUT;
   return [
     {
       severity: "error",
@@ -162,12 +69,7 @@ function selfManaged(container: ContainerSpec, options: ValuePath): Diagnostic[]
   ];
 }
 
-function refused(
-  { options = {} }: ContainerSpec,
-  reasons: Partial<Record<Key, Reason>>,
-  what: string,
-  path: ValuePath,
-): Diagnostic[] {
+function refused({ options = {} }: ContainerSpec, reasons: Reasons, what: string, path: ValuePath): Diagnostic[] {
   const zones = Object.entries(options.zones ?? {});
   const places: (readonly [ContainerOptions, ValuePath])[] = [
     [options, path],
@@ -175,7 +77,7 @@ function refused(
   ];
   return places.flatMap(([given, place]) =>
     Object.entries(reasons).flatMap(([key, [because, fix]]): Diagnostic[] => {
-      const value = given[key as Key];
+      const value = given[key as OptionKey];
       if (saysNothing(value)) return [];
       const message = `${key} does not go with ${what}: ${because}`;
       return [
@@ -207,7 +109,9 @@ function restarts(container: ContainerSpec, path: ValuePath): Diagnostic[] {
   if (restart === undefined || allowed.includes(restart)) return [];
   const ends = restart === "never" ? '"deployment": "self-managed"' : '"workload": "job"';
   const fix =
-    isSelfManaged(container) || RUN.includes(kind) ? LEAVE_OUT : `leave it out, or give ${ends} if it is meant to end`;
+    isSelfManaged(container) || ENDS_BY_ITSELF.includes(kind)
+      ? LEAVE_OUT
+      : `leave it out, or give ${ends} if it is meant to end`;
   return [
     {
       severity: "error",

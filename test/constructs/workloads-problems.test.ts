@@ -251,14 +251,23 @@ describe("waiting", () => {
     assert.match(at(`${OPTIONS}.waitFor`).message, /a → b → c → a/);
   });
 
-  it("of a thousand for each other is answered soon", () => {
-    const ports = [80];
-    const containers = Array.from({ length: 1000 }, (_, index) => ({
-      name: `c${index}`,
-      options: { ports, waitFor: Array.from({ length: 50 }, (_, step) => `c${(index + step + 1) % 1000}`) },
-    }));
-    const start = performance.now();
-    assert.ok(problemsOf(shop(containers)).list.length > 0);
-    assert.ok(performance.now() - start < 10_000);
-  });
+  for (const [what, last] of [
+    ["in circles", 0],
+    ["one after the other", 50],
+  ] as const) {
+    it(`of a thousand ${what} is answered soon`, () => {
+      const containers = Array.from({ length: 1000 }, (_, index) => ({
+        name: `c${index}`,
+        options: {
+          ports: [80],
+          waitFor: Array.from({ length: 50 }, (_, step) => index + step + 1)
+            .filter((next) => last === 0 || next < 1000)
+            .map((next) => `c${next % 1000}`),
+        },
+      }));
+      const start = performance.now();
+      assert.equal(problemsOf(shop(containers)).list.length > 0, last === 0);
+      assert.ok(performance.now() - start < 5_000);
+    });
+  }
 });
