@@ -20,3 +20,13 @@ export function hostsIn(text: string): string[] {
     return found && (end === "" || (inUrl && /^[/?#]/.test(end))) ? [found[1] as string] : [];
   });
 }
+
+/** Last words of keys that say what is called so, other than a host: `POSTGRES_DB`, `EXECUTIONS_MODE`, `CACHE_STORE`. */
+const NO_HOST =
+  /(?:^|_|^PG)(USER|USERNAME|LOGIN|PASS|PASSWORD|DB|DBNAME|DATABASE|SCHEMA|VHOST|REALM|BUCKET|(?<!HOST_?|SERVER_?)NAME|TITLE|MODE|TYPE|KIND|DRIVER|CLIENT|ENGINE|STORE|PREFIX|PROJECT|GROUP|ROLE|ENV|ENVIRONMENT|LEVEL)$/;
+
+/** Hosts that the value of a variable may name: a bare word under a key that asks for something else names none. */
+export function hostsUnder(key: string, text: string): string[] {
+  const bare = /^[A-Za-z0-9_-]*$/.test(text.trim());
+  return bare && NO_HOST.test(key.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase()) ? [] : hostsIn(text);
+}

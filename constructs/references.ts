@@ -4,7 +4,7 @@ import { type ContainerText, containerTexts } from "./container-texts.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { dnsName } from "./dns-name.ts";
 import { exposedPort } from "./exposure.ts";
-import { hostsIn } from "./hosts-in-text.ts";
+import { hostsIn, hostsUnder } from "./hosts-in-text.ts";
 import { firstPort, waitsOf } from "./objects/waits.ts";
 import { portName } from "./ports.ts";
 import type { Project } from "./project.ts";
@@ -96,7 +96,7 @@ function requestReferences(
 ): Reference[] {
   const labels = new Map<Container, Set<string>>();
   for (const mention of container.parts ? containerTexts(container.parts, path) : []) {
-    for (const host of [...mention.targets.map(dnsName), ...hostsIn(mention.text)]) {
+    for (const host of [...mention.targets.map(dnsName), ...hostsUnder(mention.label, mention.text)]) {
       const wrong = misspelled.get(host);
       const target = hosts.get(host) ?? wrong;
       if (!target || target === container) continue;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { hostsIn } from "../../constructs/hosts-in-text.ts";
+import { hostsIn, hostsUnder } from "../../constructs/hosts-in-text.ts";
 import { secretReference } from "../../constructs/secret-reference.ts";
 import { shop, treeOf } from "./support/fixtures.ts";
 
@@ -37,6 +37,40 @@ describe("hosts in a text", () => {
       assert.deepEqual(hostsIn(text), hosts);
     });
   }
+});
+
+describe("a variable", () => {
+  it("names no host when its key asks for something else", () => {
+    for (const key of [
+      "POSTGRES_DB",
+      "DB_USER",
+      "database__connection__database",
+      "EXECUTIONS_MODE",
+      "dbName",
+      "DB",
+      "PGUSER",
+    ]) {
+      assert.deepEqual(hostsUnder(key, "db"), [], key);
+    }
+  });
+
+  it("names the host that its key asks for, and the one of an address under any key", () => {
+    for (const key of [
+      "DB_HOST",
+      "REDIS",
+      "SERVER_NAME",
+      "HOSTNAME",
+      "HOST_NAME",
+      "UPSTREAM",
+      "BACKEND",
+      "args",
+      "command",
+    ]) {
+      assert.deepEqual(hostsUnder(key, "db"), ["db"], key);
+    }
+    assert.deepEqual(hostsUnder("DB", "postgres://db/shop"), ["db"]);
+    assert.deepEqual(hostsUnder("DB_NAME", "db:80"), ["db"]);
+  });
 });
 
 describe("references", () => {
