@@ -17,7 +17,7 @@ export function validateSpec(value: unknown): Diagnosed<ProjectSpec> {
   if (scanned.some(({ code }) => FATAL.has(code))) return { diagnostics: limit(scanned) };
   const parsed = ProjectSpec.safeParse(value);
   const shape = parsed.success ? [] : parsed.error.issues.flatMap((issue) => explainIssue(issue, value));
-  const found = withoutRepeats([...scanned, ...shape]);
+  const found = withoutRepeats([...scanned, ...shape.map(withoutPassword)]);
   const meaning = parsed.success ? checkSpec(parsed.data) : checkRest(value, found);
   const diagnostics = limit([...found, ...meaning]);
   return parsed.success && !hasErrors(diagnostics) ? { value: parsed.data, diagnostics } : { diagnostics };
@@ -30,6 +30,12 @@ function withoutRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     const place = JSON.stringify(path);
     return !places.has(place) && places.add(place);
   });
+}
+
+/** What stands where a secret should may be the secret itself. */
+function withoutPassword(diagnostic: Diagnostic): Diagnostic {
+  const { path = [], got: _got, fix: _fix, ...others } = diagnostic;
+  return path[0] === "registries" && path[2] === "password" ? { ...others, path } : diagnostic;
 }
 
 function limit(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

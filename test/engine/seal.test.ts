@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import type { Manifest } from "../../constructs/manifest.ts";
+import { encodeValue } from "../../constructs/secret-reference.ts";
 import { redact } from "../../engine/redact.ts";
 import { revealManifest } from "../../engine/reveal.ts";
 import { sealManifests } from "../../engine/seal.ts";
@@ -30,6 +31,28 @@ describe("sealing", () => {
     assert.equal(seal(CANARY), seal(CANARY));
     assert.notEqual(seal(CANARY), seal("other"));
     assert.notEqual(seal(CANARY), seal(CANARY, new SecretKey(Buffer.alloc(32, 8))));
+  });
+
+  it("gives a value as the place it stands in wants it", () => {
+    for (const value of ["p@ss/w", 'a"b\\c\nd', "(it's*!)", "ü 🙂 %", ""]) {
+      const stringData = {
+        url: "postgres://me:⟦secret:password|url⟧@db/x",
+        json: '{"a":"x⟦secret:password|json⟧"}',
+        base64: "⟦secret:password|base64⟧",
+        nested: '{"url":"http://:⟦secret:password|url|json⟧@h"}',
+        plain: "⟦secret:password⟧",
+      };
+      const { manifests, values } = sealManifests([secret({ stringData })], new Map([["password", value]]), TEST_KEY)
+        .value!;
+      assert.match((manifests[0]!.stringData as typeof stringData).url, /⟦secret:password\|url#[0-9a-f]{16}⟧/u);
+      const data = revealManifest(manifests[0]!, values).data as typeof stringData;
+      const text = (key: keyof typeof stringData) => Buffer.from(data[key], "base64").toString("utf8");
+      assert.equal(decodeURIComponent(new URL(text("url")).password), value);
+      assert.equal(JSON.parse(text("json")).a, `x${value}`);
+      assert.equal(Buffer.from(text("base64"), "base64").toString("utf8"), value);
+      assert.equal(decodeURIComponent(new URL(JSON.parse(text("nested")).url).password), value);
+      assert.equal(text("plain"), value);
+    }
   });
 
   it("seals every other value of a Secret, too", () => {
@@ -87,8 +110,8 @@ describe("sealing", () => {
   });
 
   it("takes secrets out of what others say, in every form in which they may come", () => {
-    const value = 'p"ss wörd';
-    const text = `${value} ${JSON.stringify({ value })} ${Buffer.from(value).toString("base64")} ${encodeURIComponent(value)}`;
+    const value = 'p"ss wörd!';
+    const text = `${value} ${JSON.stringify({ value })} ${Buffer.from(value).toString("base64")} ${encodeURIComponent(value)} ${encodeValue(value, "|url")}`;
     const shown = redact(text, new Map([["password", value]]));
     assert.ok(!/ss w|cCJz|p%22ss/.test(shown), shown);
   });

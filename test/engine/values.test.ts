@@ -137,7 +137,7 @@ describe("environment, files and registries in a zone", function () {
         containers: [{ name: "web", image: "nginx:1", environment, options: { volumes, ...options } }],
       }) as ProjectSpec;
     const secret = "⟦secret:db_password⟧";
-    const environments = [
+    const environments: Record<string, string>[] = [
       { A: "plain", B: "b" },
       { A: "${{pod.ip}}", B: "b" },
       { A: "${{limits.memory}}", B: "x ${{pod.ip}}" },
