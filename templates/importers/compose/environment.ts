@@ -1,4 +1,5 @@
 import type { ValuePath } from "../../../constructs/diagnostic.ts";
+import { showTarget } from "../loss-report.ts";
 import { isPlainObject } from "../read-yaml.ts";
 import { templateText } from "../template-text.ts";
 import { parseEnvFile } from "./env-file.ts";
@@ -54,10 +55,21 @@ function setVariable(service: Service, rawName: string, value: unknown, path: Va
     return service.translated(path, `$${name}: compose takes it from the shell`, { to });
   }
   if (given === undefined) return service.odd(path, "a text");
-  if (typeof value === "string") service.draft.environment.set(name, service.text(value, [...path, name]));
-  else service.draft.environment.set(name, value as number | boolean);
-  service.carried(path, to);
+  const kept = typeof value === "string" ? service.text(value, [...path, name]) : (value as number | boolean);
+  service.draft.environment.set(name, kept);
+  const blanks = typeof kept === "string" ? blanksIn(kept) : [];
+  if (blanks.length === 0) service.carried(path, to);
+  else service.translated(path, `${showTarget(to)}, with ${blanks.join(", ")}`, { to });
 }
+
+/** What stands for something in a text of a definition: `$db_password`, `${{web.publicUrl}}`. */
+function blanksIn(text: string): string[] {
+  const found = text.replaceAll("$$", "").match(/\$\{\{[^{}]{1,200}\}\}|\$\{?[A-Za-z_]\w*\}?/g) ?? [];
+  return [...new Set(found)].slice(0, MOST_TOLD);
+}
+
+/** Names that one row of a loss report tells. */
+const MOST_TOLD = 10;
 
 function translateEnvFiles(service: Service): void {
   const path = [...service.path, "env_file"];
