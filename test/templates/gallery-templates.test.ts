@@ -90,6 +90,16 @@ function testTemplate(name: string): void {
     assert.match(String(memberOf(found?.stringData, key)), /⟦secret:/);
   });
 
+  it("draws no call from a database: they answer", async () => {
+    if (name === FOUNDING) return;
+    const { tree } = await evaluate(name);
+    const databases = tree.nodes.filter(({ kind, tags }) => kind === "container" && tags.includes("database"));
+    const calls = tree.references.filter(
+      ({ kind, from }) => kind === "request" && databases.some(({ path }) => path === from),
+    );
+    assert.deepEqual(calls, []);
+  });
+
   it("keeps every secret out of the tree", async () => {
     const { tree, secrets } = await evaluate(name);
     const text = JSON.stringify(tree);
