@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { endTestZones } from "../support/local-zone.ts";
+import { CATALOG_CLAIM, fitsDefaultClaim } from "./catalog-claim.ts";
 import { catalogFiles, SHARED_CATALOG } from "./catalog-files.ts";
 import { comparePairs, formatPairs } from "./pairs.ts";
 import { runCatalog } from "./run-catalog.ts";
@@ -42,6 +43,8 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(`${JSON.stringify({ rows, keys, seconds, failures, reached }, undefined, 2)}\n`);
     return reached ? 0 : 1;
   }
+  const trees = results.flatMap(({ evaluation }) => evaluation?.tree ?? []);
+  const fitting = trees.filter(({ manifests }) => fitsDefaultClaim(manifests)).length;
   const told = Object.entries(keys).map(([fate, count]) => `${count} ${fate}`);
   const time = `${seconds.import.toFixed(1)} s importing, ${seconds.compile.toFixed(1)} s compiling`;
   const failures = formatFailures(results);
@@ -50,6 +53,8 @@ async function main(args: readonly string[]): Promise<number> {
       formatTable(rows),
       "",
       `keys: ${told.join(", ")}`,
+      `claim: ${CATALOG_CLAIM.cpu} cpu, ${CATALOG_CLAIM.memory}, ${CATALOG_CLAIM.storage} for each project; ` +
+        `${fitting} of ${trees.length} fit the default claim`,
       `time: ${time} (aim: together under ${COMPILE_SECONDS} s)`,
       ...(failures ? ["", failures] : []),
       "",
