@@ -3,9 +3,11 @@ import fc from "fast-check";
 import { describe, it } from "mocha";
 import { compileSpec } from "../../constructs/compile.ts";
 import { hasErrors } from "../../constructs/diagnostic.ts";
+import type { Manifest } from "../../constructs/manifest.ts";
 import { validateSpec } from "../../constructs/validate-spec.ts";
-import { ZONE } from "./support/fixtures.ts";
+import { type Loose, ZONE } from "./support/fixtures.ts";
 import { mutated, randomSpecs } from "./support/random-specs.ts";
+import { randomValues } from "./support/random-values.ts";
 import { randomWorkloads } from "./support/random-workloads.ts";
 
 const ABLE = { ...ZONE, capabilities: ["serving.knative.dev", "keda.sh"] };
@@ -35,6 +37,21 @@ describe("any definition", () => {
     );
   });
 
+  it("about environment and files that is right gives pods all that they mount, under names that are taken", () => {
+    let right = 0;
+    fc.assert(
+      fc.property(randomValues, (spec) => {
+        const { value, diagnostics } = compileSpec({ project: { name: "shop" }, ...spec }, ZONE);
+        assert.equal(value === undefined, hasErrors(diagnostics));
+        for (const { message } of diagnostics) assert.doesNotMatch(message, /cannot be rendered/);
+        right += value ? 1 : 0;
+        for (const manifest of value?.manifests ?? []) checkPod(manifest);
+      }),
+      { numRuns: 300 },
+    );
+    assert.ok(right > 20, `${right} were right`);
+  });
+
   it("however it is mutated, ends in diagnostics with a path or in a tree, never in an exception", () => {
     fc.assert(
       fc.property(
@@ -50,3 +67,19 @@ describe("any definition", () => {
     );
   });
 });
+
+/** Every mount has its volume, and names are DNS labels of their own. */
+function checkPod({ kind, spec }: Manifest): void {
+  if (!["Deployment", "StatefulSet", "DaemonSet"].includes(kind)) return;
+  const { template, volumeClaimTemplates = [] } = spec as Loose;
+  const pod = template.spec;
+  const names: string[] = [...(pod.volumes ?? []), ...volumeClaimTemplates.map(({ metadata }: Loose) => metadata)].map(
+    ({ name }: Loose) => name,
+  );
+  assert.equal(new Set(names).size, names.length, names.join(" "));
+  for (const name of names) assert.match(name, /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
+  const images: Loose[] = [...pod.containers, ...(pod.initContainers ?? [])];
+  const mounts = images.flatMap(({ volumeMounts = [] }) => volumeMounts.map(({ name }: Loose) => name));
+  assert.deepEqual(new Set(mounts), new Set(names));
+  assert.ok(!JSON.stringify(pod).includes("⟦secret:"));
+}

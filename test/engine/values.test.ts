@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { compileSpec } from "../../constructs/compile.ts";
 import { formatDiagnostic } from "../../constructs/diagnostic.ts";
 import type { ProjectSpec } from "../../constructs/spec.ts";
 import type { Tree } from "../../constructs/tree.ts";
 import { connectZone } from "../../engine/kubernetes-client.ts";
+import { planProject } from "../../engine/plan.ts";
 import type { Change } from "../../engine/plan-types.ts";
 import type { Zone } from "../../engine/zone.ts";
 import type { ZoneClient } from "../../engine/zone-client.ts";
 import { EVERY_SECRET, everyValue } from "../constructs/support/every-value.ts";
-import { applyDirectly, prepare } from "./fixture-project.ts";
+import { RANDOM_SECRETS, randomValues } from "../constructs/support/random-values.ts";
+import { applyDirectly, prepare, TEST_KEY } from "./fixture-project.ts";
 import { uniqueName, zoneUnderTest } from "./zone-under-test.ts";
 
 describe("environment, files and registries in a zone", function () {
@@ -166,5 +169,18 @@ describe("environment, files and registries in a zone", function () {
       { limits: { cpu: 1 } },
     ];
     for (const resources of amounts) await applied(web({}, [], { resources }));
+  });
+
+  it("are accepted by the API server however they are put together", async () => {
+    const right = fc
+      .sample(randomValues, { numRuns: 200, seed: 7 })
+      .flatMap((spec) => compileSpec({ project: { name: uniqueName("val") }, ...spec }, zone.context).value ?? [])
+      .slice(0, 25);
+    assert.ok(right.length > 10);
+    for (const tree of right) {
+      const { notes } = await planProject({ tree, secrets: RANDOM_SECRETS, client, key: TEST_KEY, server: true });
+      const errors = notes.filter(({ severity }) => severity === "error").map(({ message }) => message);
+      assert.deepEqual(errors, []);
+    }
   });
 });
