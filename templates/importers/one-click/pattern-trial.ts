@@ -2,7 +2,7 @@ import { LIMIT } from "../../limits.ts";
 import { matchPattern } from "../../pattern.ts";
 
 /** Time for trying all patterns of a file, in milliseconds. */
-const BUDGET = 6 * LIMIT.patternTime;
+const BUDGET = 3 * LIMIT.patternTime;
 
 /** Tries patterns that strangers wrote: each may be slow, and there may be many. */
 export class PatternTrial {
