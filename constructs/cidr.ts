@@ -42,12 +42,20 @@ export function contains(outer: Cidr, inner: Cidr): boolean {
   return outer.first >> spare === inner.first >> spare;
 }
 
-/** Each once, without those that another one contains, in order. */
+/** Each once, without those that another one contains, in order: what contains others comes right before them. */
 export function distinctCidrs(cidrs: readonly Cidr[]): Cidr[] {
-  const each = [...new Map(cidrs.map((cidr) => [cidr.text, cidr])).values()];
-  return each
-    .filter((cidr) => !each.some((other) => other !== cidr && contains(other, cidr)))
-    .sort((one, other) => one.family - other.family || (one.first < other.first ? -1 : 1));
+  const distinct: Cidr[] = [];
+  for (const cidr of cidrs.toSorted(byAddress)) {
+    const last = distinct.at(-1);
+    if (!last || !contains(last, cidr)) distinct.push(cidr);
+  }
+  return distinct;
+}
+
+function byAddress(one: Cidr, other: Cidr): number {
+  if (one.family !== other.family) return one.family - other.family;
+  if (one.first !== other.first) return one.first < other.first ? -1 : 1;
+  return one.prefix - other.prefix;
 }
 
 /** The same addresses in as few ranges as possible: two halves of a range become the range. */

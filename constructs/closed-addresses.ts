@@ -29,6 +29,9 @@ const PRIVATE = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16
  */
 const METADATA = ["100.100.100.200/32", "fd00:ec2::/32", "fd20:ce::/32", "64:ff9b::a9fe:0/112"];
 
+/** What `ranges` has read. */
+const KNOWN = new WeakMap<readonly string[], readonly Cidr[]>();
+
 const PRIVATE_RANGES = ranges(PRIVATE);
 
 /** What no project may name, whatever the zone: all that is not the internet and nobody's private network either. */
@@ -59,7 +62,9 @@ export function isPrivate(cidr: Cidr): boolean {
   return PRIVATE_RANGES.some((range) => contains(range, cidr));
 }
 
-/** Ranges that are known to be well written. */
+/** Ranges that are known to be well written. Read once for each list: a zone has the same for all its containers. */
 export function ranges(texts: readonly string[]): readonly Cidr[] {
-  return texts.flatMap((text) => parseCidr(text) ?? []);
+  const known = KNOWN.get(texts) ?? texts.flatMap((text) => parseCidr(text) ?? []);
+  KNOWN.set(texts, known);
+  return known;
 }
