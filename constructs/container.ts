@@ -8,6 +8,7 @@ import { DiagnosticsError } from "./diagnostic.ts";
 import { dnsName } from "./dns-name.ts";
 import type { EnvironmentGroup } from "./environment-group.ts";
 import type { Filled, ProjectValues } from "./expressions/project-values.ts";
+import { hostOf } from "./expressions/target.ts";
 import { containerNetwork, type Network } from "./network.ts";
 import { configObjects } from "./objects/config-objects.ts";
 import { serviceSpec } from "./objects/services.ts";
@@ -75,7 +76,7 @@ export class Container extends Construct {
 
   /** Host name within the project. */
   get host(): string {
-    return dnsName(this.name);
+    return this.parts ? hostOf(this.parts.spec, Project.of(this).name) : dnsName(this.name);
   }
 
   /**

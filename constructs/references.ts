@@ -42,7 +42,8 @@ function directoryOf({ containers, projectNamespace }: Project): Directory {
   const hosts = new Map<string, Container>();
   const misspelled = new Map<string, Container>();
   for (const container of containers) {
-    const { host, name, addresses } = container;
+    const { name, addresses } = container;
+    const host = dnsName(name);
     for (const name of [host, ...(container.parts?.spec.options?.aliases ?? []).map(dnsName)]) {
       const local = `${name}.${projectNamespace}`;
       for (const alias of [name, local, `${local}.svc`, `${local}.svc.cluster.local`]) hosts.set(alias, container);

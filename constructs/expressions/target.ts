@@ -2,7 +2,7 @@ import { dnsName } from "../dns-name.ts";
 import { exposuresOf } from "../exposure.ts";
 import { parsePort } from "../ports.ts";
 import type { ContainerSpec, Environment, ProjectSpec } from "../spec.ts";
-import { hasHostName } from "../workload-kind.ts";
+import { controllerOf, hasHostName } from "../workload-kind.ts";
 import type { ZoneContext } from "../zone-context.ts";
 import { type Connection, connectionOf } from "./connection.ts";
 
@@ -26,6 +26,15 @@ export interface Target {
 
 export type Groups = NonNullable<ProjectSpec["environmentGroups"]>;
 
+/** Where Knative's gateway takes requests for serverless containers. */
+const GATEWAY_PORT = 80;
+
+/** Host name within the project. Knative's gateway knows its containers by their names with the namespace alone. */
+export function hostOf(container: Pick<ContainerSpec, "name" | "options">, project: string): string {
+  const name = dnsName(container.name);
+  return controllerOf(container) === "Serverless" ? `${name}.${dnsName(project)}` : name;
+}
+
 /** @param container with its per-zone options merged */
 export function targetOf(
   container: ContainerSpec,
@@ -33,17 +42,18 @@ export function targetOf(
   project: string,
   zone: Pick<ZoneContext, "domain">,
 ): Target {
+  const serverless = controllerOf(container) === "Serverless";
   const exposure = exposuresOf(container, project, zone)[0];
   const ports = (container.options?.ports ?? []).map(parsePort);
   const connection = connectionOf(container.image);
   const known = [...(exposure ? [exposure.port] : []), ...ports.map(({ number }) => number)];
   const usual = connection && (known.includes(connection.port) ? connection.port : ports[0]?.number);
-  const port = usual ?? connection?.port ?? known[0];
+  const port = serverless ? GATEWAY_PORT : (usual ?? connection?.port ?? known[0]);
   return {
     name: container.name,
-    host: hasHostName(container) ? dnsName(container.name) : undefined,
+    host: hasHostName(container) ? hostOf(container, project) : undefined,
     port,
-    reachable: port === undefined || known.length === 0 || known.includes(port),
+    reachable: port === undefined || serverless || known.length === 0 || known.includes(port),
     connection,
     address: exposure && { url: exposure.url, host: exposure.hosts[0] as string },
     environment: mergedEnvironment(container, groups),

@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../diagnostic.ts";
+import { dnsName } from "../dns-name.ts";
 import { ProjectValues } from "../expressions/project-values.ts";
-import { hasExpression } from "../expressions/split-text.ts";
-import { targetOf } from "../expressions/target.ts";
+import { hasExpression, splitText } from "../expressions/split-text.ts";
+import { type Target, targetOf } from "../expressions/target.ts";
 import type { ContainerSpec, ProjectSpec } from "../spec.ts";
 import { type SpecText, specTexts } from "../spec-texts.ts";
 
@@ -19,7 +20,24 @@ export function checkExpressions(spec: ProjectSpec): Diagnostic[] {
   const targets = spec.containers.map((container) =>
     targetOf(inAnyZone(container), groups, spec.project.name, ANY_ZONE),
   );
-  return problemsIn(texts, new ProjectValues(targets, groups));
+  const values = new ProjectValues(targets, groups);
+  return [...problemsIn(texts, values), ...unreachablePorts(texts, targets)];
+}
+
+/** A host name leads to the ports that are known, once any is; the one in an address should be among them. */
+function unreachablePorts(texts: readonly SpecText[], targets: readonly Target[]): Diagnostic[] {
+  const closed = new Map(targets.flatMap((target) => (target.reachable ? [] : [[dnsName(target.name), target]])));
+  if (closed.size === 0) return [];
+  return texts.flatMap(({ text, path }) =>
+    splitText(text).flatMap((part): Diagnostic[] => {
+      const [, name = ""] = ("expression" in part && /^([a-z][a-z0-9_-]*)\.(url|port)$/.exec(part.expression)) || [];
+      const target = closed.get(dnsName(name));
+      if (!target) return [];
+      const message = `nobody in the project reaches port ${target.port} of ${JSON.stringify(target.name)}: other ports of it are given`;
+      const fix = `give it options "ports": [${target.port}]`;
+      return [{ severity: "warning", code: "unreachable-port", message, path, fix }];
+    }),
+  );
 }
 
 /** What is wrong with expressions in these texts. */

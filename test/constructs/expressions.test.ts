@@ -154,6 +154,25 @@ describe("the address of a well-known server", () => {
     assert.equal(address("postgres", {}, { options: { ports: [6000] } }), "postgresql://postgres@s:6000/postgres");
   });
 
+  it("warns of a port that its host name does not lead to", () => {
+    const rabbit = { name: "mq", image: "rabbitmq:4-management", options: { expose: 15672 } };
+    const found = problemOf("${{mq.url}}", [rabbit]);
+    assert.deepEqual(
+      [found.severity, found.code, found.fix],
+      ["warning", "unreachable-port", 'give it options "ports": [5672]'],
+    );
+  });
+
+  it("of a serverless container is the one that its gateway knows", () => {
+    const spec = shop([
+      { name: "fn", image: "x", options: { workload: "serverless", expose: 3000 } },
+      { name: "web", environment: { VALUE: "${{fn.url}}" } },
+    ]);
+    const tree = treeOf(spec, { ...ZONE, capabilities: ["serving.knative.dev"] });
+    assert.equal(podContainer(objectOf(tree, "Deployment", "web")).env[0].value, "http://fn.shop:80");
+    assert.ok(tree.references.some(({ kind, to }) => kind === "request" && to === "shop/fn"));
+  });
+
   it("of MySQL and MariaDB has the user, else the administrator", () => {
     assert.equal(address("mysql:9", { MYSQL_ROOT_PASSWORD: "r", MYSQL_DATABASE: "d" }), "mysql://root:r@s:3306/d");
     const environment = { MARIADB_USER: "u", MARIADB_PASSWORD: SECRET, MARIADB_ROOT_PASSWORD: "r" };
