@@ -9,7 +9,7 @@ import { importDefinition } from "../../templates/importers/import-definition.ts
 import type { Imported } from "../../templates/importers/importer.ts";
 import { variablesOf } from "../../templates/template-form.ts";
 import { unsafeIn } from "../support/unsafe-in-manifests.ts";
-import { type CatalogFile, projectName } from "./catalog-files.ts";
+import type { CatalogFile } from "./catalog-files.ts";
 import { dummyValues } from "./dummy-values.ts";
 import { unaccountedKeys } from "./unaccounted-keys.ts";
 
@@ -84,7 +84,7 @@ function since(start: NodeJS.CpuUsage): number {
 
 async function importOf(catalogFile: CatalogFile): ReturnType<typeof importDefinition> {
   try {
-    return await importDefinition({ file: catalogFile.file, name: projectName(catalogFile) });
+    return await importDefinition({ file: catalogFile.file, name: catalogFile.project });
   } catch (error) {
     return { diagnostics: [thrown(error)] };
   }
