@@ -37,6 +37,8 @@ function unscheduled(pod: Pod, { events }: PodContext): Diagnostic | undefined {
   const scheduled = pod.status?.conditions?.find(({ type }) => type === "PodScheduled");
   if (scheduled?.status !== "False") return undefined;
   const message = scheduled.message ?? events.find(({ reason }) => reason === "FailedScheduling")?.message ?? "";
+  // The scheduler met a write of the volume controller's; it tries again at once.
+  if (/Operation cannot be fulfilled/.test(message)) return undefined;
   if (/unbound.*PersistentVolumeClaim|PersistentVolumeClaim.*not found/i.test(message)) {
     return reason(
       "volume-pending",

@@ -46,14 +46,17 @@ function portsOf(part: PodPart, parts: ContainerParts): readonly ContainerPort[]
 
 function checks(part: PodPart, parts: ContainerParts): ReturnType<typeof probes> {
   const { health } = part.options;
-  const port = checkedPort(part, parts);
-  if (health) return probes(health, port);
-  const derived = health === undefined && part.role === "container" && port !== undefined;
-  return derived ? derivedProbes(port, runsToItsEnd(parts.spec)) : {};
+  if (health) return probes(health, checkedPort(part, parts));
+  const port = part.role === "container" ? exposedTcpPort(parts) : undefined;
+  return health === undefined && port !== undefined ? derivedProbes(port, runsToItsEnd(parts.spec)) : {};
 }
 
-/** The port that checks and hooks mean when they name none: the exposed one, of a sidecar its first. */
-function checkedPort(part: PodPart, { exposures }: ContainerParts): number | undefined {
-  if (part.role === "container") return exposures.find(({ protocol }) => protocol !== "udp")?.port;
-  return (part.options.ports ?? []).map(parsePort).find(({ transport }) => transport === "TCP")?.number;
+/** The port that checks and hooks mean when they name none: the exposed one, else the first that is opened. */
+function checkedPort(part: PodPart, parts: ContainerParts): number | undefined {
+  const exposed = part.role === "container" ? exposedTcpPort(parts) : undefined;
+  return exposed ?? (part.options.ports ?? []).map(parsePort).find(({ transport }) => transport === "TCP")?.number;
+}
+
+function exposedTcpPort({ exposures }: ContainerParts): number | undefined {
+  return exposures.find(({ protocol }) => protocol !== "udp")?.port;
 }

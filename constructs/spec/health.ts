@@ -11,7 +11,7 @@ const check = {
     .union([z.literal(true), z.string().max(253)])
     .optional()
     .describe("Healthy when the gRPC health service says so: true, or the name of the service to ask for."),
-  port: port.optional().describe("Port to check. Default: the exposed port."),
+  port: port.optional().describe("Port to check. Default: the exposed port, else the first of its ports."),
   tls: z.boolean().optional().describe("http: over https, without checking the certificate. Default: false"),
   headers: z.record(z.string().max(200), z.string().max(4096)).optional().describe("http: headers to send."),
   interval: seconds.optional().describe("Seconds between checks. Default: 10"),

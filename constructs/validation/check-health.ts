@@ -46,9 +46,7 @@ function partHealth(part: PodPart, container: ContainerSpec, path: ValuePath): D
     }),
   ];
   return checks.flatMap(([check, place]) => [
-    ...(asksPort(check) && check.port === undefined && knownPort(part, container) === undefined
-      ? [unknownPort(part, container, place)]
-      : []),
+    ...(asksPort(check) && check.port === undefined && !knowsPort(part, container) ? [unknownPort(part, place)] : []),
     ...httpOnly(check, place),
   ]);
 }
@@ -58,22 +56,19 @@ function asksPort({ http, tcp, grpc }: Partial<HealthCheck>): boolean {
 }
 
 /** Whether a port is known at all; which one it is does not matter here. */
-function knownPort(part: PodPart, container: ContainerSpec): number | true | undefined {
-  if (part.role === "container") {
-    return waysIn(container).some(({ options }) => options.protocol !== "udp") ? true : undefined;
-  }
-  return (part.options.ports ?? []).map(parsePort).find(({ transport }) => transport === "TCP")?.number;
+function knowsPort(part: PodPart, container: ContainerSpec): boolean {
+  const exposed = part.role === "container" && waysIn(container).some(({ options }) => options.protocol !== "udp");
+  return exposed || (part.options.ports ?? []).map(parsePort).some(({ transport }) => transport === "TCP");
 }
 
-function unknownPort(part: PodPart, { options }: ContainerSpec, path: ValuePath): Diagnostic {
-  const first = part.role === "container" ? (options?.ports ?? []).map(parsePort)[0]?.number : undefined;
-  const why = part.role === "container" ? "the container is not exposed" : "it has no ports";
+function unknownPort({ role }: PodPart, path: ValuePath): Diagnostic {
+  const why = role === "container" ? "the container is not exposed and has no ports" : "it has no ports";
   return {
     severity: "error",
     code: "unknown-health-port",
     message: `which port to check is not known, since ${why}`,
     path,
-    fix: `give it a port, e.g. "port": ${first ?? 8080}`,
+    fix: 'give it a port, e.g. "port": 8080',
   };
 }
 
@@ -105,8 +100,8 @@ function hookProblems(
   container: ContainerSpec,
   path: ValuePath,
 ): Diagnostic[] {
-  const unknown = http !== undefined && port === undefined && knownPort(part, container) === undefined;
-  if (unknown) return [{ ...unknownPort(part, container, path), message: "which port to call is not known" }];
+  const unknown = http !== undefined && port === undefined && !knowsPort(part, container);
+  if (unknown) return [{ ...unknownPort(part, path), message: "which port to call is not known" }];
   if (sleep === undefined || sleep <= grace) return [];
   return [
     {
