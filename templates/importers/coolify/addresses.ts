@@ -30,6 +30,9 @@ interface Ask {
 /** Port that Coolify's proxy asks where nothing tells another. */
 const WEB_PORT = 80;
 
+/** Ways into a container at most. */
+const MOST_WAYS = 20;
+
 const MENTION = /\bSERVICE_(?:FQDN|URL)_[A-Z0-9_-]{1,100}/g;
 
 /**
@@ -92,7 +95,7 @@ export class Addresses {
   }
 
   #ownWays(service: string, definition: Readonly<Record<string, unknown>>): readonly ExposeOptions[] {
-    const own = [...this.#byId.values()].filter((address) => address.service === service);
+    const own = [...this.#byId.values()].filter((address) => address.service === service).slice(0, MOST_WAYS);
     const ways = own.map((address) => {
       const port = address.port ?? this.#portOf(address, own, definition);
       return { port, ...(address.path && { path: address.path }) };

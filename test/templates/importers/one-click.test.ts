@@ -248,8 +248,14 @@ for (const folder of folders) {
         const lost = new Set(
           losses.filter(({ fate }) => fate === "unsupported").map(({ path }) => path.slice(1).join(".")),
         );
+        const names = new Map(
+          losses.flatMap(({ path, became }) => {
+            const isId = path[1] === "variables" && path.at(-1) === "id";
+            return isId ? [[Number(path[2]), became?.replace("variables.", "")]] : [];
+          }),
+        );
         for (const [index, entry] of formOf(file).entries()) {
-          const variable = definition.variables?.[nameOf(entry.id)];
+          const variable = definition.variables?.[names.get(index) ?? ""];
           const isLost = (key: string) => lost.has(`variables.${index}.${key}`);
           if (isLost("id") || entry.id === "$$cap_appname") continue;
           assert.ok(typeof variable === "object", `${name}: ${entry.id}`);
@@ -275,14 +281,6 @@ function formOf(file: string): Entry[] {
   return parse(readFileSync(file, "utf8"), { logLevel: "silent" }).caproverOneClickApp.variables ?? [];
 }
 
-function nameOf(id: string): string {
-  const name = id
-    .replace(/^\$\$(cap_)?/, "")
-    .toLowerCase()
-    .replace(/\W+/g, "_");
-  return ["project", "zone", "city", "domain", "network"].includes(name) ? `${name}_name` : name;
-}
-
 function assertDefault(variable: object, entry: Entry, name: string): void {
   const { default: value, generate, type } = variable as { default?: unknown; generate?: object; type?: string };
   const drawn = /^\$\$cap_gen_random_hex\((\d+)\)$/.exec(String(entry.defaultValue ?? "").trim());
@@ -290,7 +288,7 @@ function assertDefault(variable: object, entry: Entry, name: string): void {
   if (drawn) {
     const length = Math.min(256, Math.max(8, Number(drawn[1])));
     assert.deepEqual(generate, { kind: "hex", length }, about);
-  } else if (entry.defaultValue) {
+  } else if (String(entry.defaultValue ?? "") !== "") {
     assert.equal(value, type === "number" ? Number(entry.defaultValue) : String(entry.defaultValue), about);
   } else assert.ok(value === "" || value === undefined, about);
 }
