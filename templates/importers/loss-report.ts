@@ -1,6 +1,7 @@
 import type { Position, ValuePath } from "../../constructs/diagnostic.ts";
 import type { LossReport, LossRow } from "./importer.ts";
 import { IMPORT_LIMIT } from "./limits.ts";
+import { lossWords } from "./loss-words.ts";
 import type { YamlDocument } from "./read-yaml.ts";
 
 /** Where something of the input became something of the definition: names for list entries, e.g. `containers.db.image`. */
@@ -213,32 +214,6 @@ function isArgument(path: ValuePath): boolean {
 
 function startsWith(path: ValuePath, start: ValuePath): boolean {
   return start.every((step, index) => path[index] === step);
-}
-
-const LONGEST_WORDS = 60;
-
-/** Lists whose entries say in a word or two what is lost; others may hold what is nobody's business. */
-const TOLD_LISTS: ReadonlySet<string> = new Set([
-  "cap_add",
-  "depends_on",
-  "devices",
-  "env_file",
-  "extra_hosts",
-  "group_add",
-  "links",
-  "ports",
-  "security_opt",
-  "sysctls",
-  "volumes",
-]);
-
-/** `cap_add NET_ADMIN`, `networks.front.ipv4_address` */
-function lossWords(document: YamlDocument, path: ValuePath): string {
-  const keys = path.slice(2).filter((step) => typeof step === "string");
-  const value = TOLD_LISTS.has(String(path[2])) && path.length === 4 ? document.at(path) : undefined;
-  const entry = typeof value === "object" && value !== null ? (value as { target?: unknown }).target : value;
-  const told = typeof path[3] === "number" ? ` ${String(entry ?? "")}` : "";
-  return `${keys.join(".")}${told.length > LONGEST_WORDS ? `${told.slice(0, LONGEST_WORDS)}…` : told}`.trim();
 }
 
 /** `containers.db.options.volumes` */

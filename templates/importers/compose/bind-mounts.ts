@@ -1,9 +1,9 @@
 import { posix } from "node:path";
 import { isPlainObject } from "../read-yaml.ts";
 import { templateText } from "../template-text.ts";
+import { fileMount, mount, nameOfPath, replicasOf } from "./add-mount.ts";
 import { acceptable } from "./container-names.ts";
 import type { MountEntry } from "./mount-syntax.ts";
-import { fileMount, mount, nameOfPath, replicasOf } from "./mounts.ts";
 import type { Service } from "./service.ts";
 
 /** Folders that a host itself is made of; with all below those of the second list. */

@@ -2,7 +2,7 @@ import type { ValuePath } from "../../../constructs/diagnostic.ts";
 import { soundsSecret } from "../../secret-name.ts";
 import { isPlainObject } from "../read-yaml.ts";
 import { templateText } from "../template-text.ts";
-import { mount } from "./mounts.ts";
+import { mount } from "./add-mount.ts";
 import { entriesOf, itemsOf, textOf } from "./project.ts";
 import type { Service } from "./service.ts";
 

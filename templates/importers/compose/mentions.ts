@@ -1,3 +1,4 @@
+import { isPlainObject } from "../read-yaml.ts";
 import type { Service } from "./service.ts";
 
 /** A text longer than this is looked at no further: it holds no address that anyone would look for. */
@@ -14,10 +15,20 @@ export function findMentionedPorts(services: readonly Service[]): void {
     for (const alias of service.draft.options.aliases ?? []) byHost.set(alias, service);
   }
   for (const service of services) byHost.set(service.container, service);
+  for (const service of services) portsChecked(service);
   for (const service of services) {
-    for (const text of textsOf(service)) mentionsIn(text, byHost);
+    for (const text of textsOf(service)) mentionsIn(text, byHost, service);
     pairsIn(service, byHost);
   }
+}
+
+const CHECKED = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::|['"]?,\s*port:\s*)([1-9][0-9]{1,4})(?![0-9])/g;
+
+/** A health check that asks the container itself knows best where it listens: `curl localhost:6060`. */
+function portsChecked(service: Service): void {
+  const { healthcheck } = service.definition;
+  const test = JSON.stringify(isPlainObject(healthcheck) ? (healthcheck.test ?? "") : "").slice(0, LONGEST);
+  for (const [, port] of test.matchAll(CHECKED)) addPort(service, Number(port));
 }
 
 function textsOf({ draft }: Service): string[] {
@@ -31,12 +42,13 @@ function textsOf({ draft }: Service): string[] {
 
 const MENTION = /(?:(https?):\/\/|(?<![\w.-]))([a-z][a-z0-9-]*)(?::([0-9]{2,5}))?(?![\w-])/g;
 
-function mentionsIn(text: string, byHost: ReadonlyMap<string, Service>): void {
+/** What calls itself without a port says what others call it by, which may well be a proxy's. */
+function mentionsIn(text: string, byHost: ReadonlyMap<string, Service>, mentioning: Service): void {
   for (const [, scheme, host = "", port] of text.slice(0, LONGEST).matchAll(MENTION)) {
     const service = byHost.get(host);
     if (!service) continue;
     if (port !== undefined) addPort(service, Number(port));
-    else if (scheme !== undefined) addPort(service, HTTP[scheme as keyof typeof HTTP]);
+    else if (scheme !== undefined && service !== mentioning) addPort(service, HTTP[scheme as keyof typeof HTTP]);
   }
 }
 

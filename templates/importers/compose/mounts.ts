@@ -1,12 +1,11 @@
 import { posix } from "node:path";
 import type { ValuePath } from "../../../constructs/diagnostic.ts";
 import { isPlainObject } from "../read-yaml.ts";
-import { templateText } from "../template-text.ts";
+import { freeName, mount, nameOfPath, replicasOf } from "./add-mount.ts";
 import { bindMount } from "./bind-mounts.ts";
-import { acceptable } from "./container-names.ts";
 import { type MountEntry, readMount } from "./mount-syntax.ts";
 import { entriesOf, itemsOf } from "./project.ts";
-import type { MountInput, Service } from "./service.ts";
+import type { Service } from "./service.ts";
 import { memoryQuantity } from "./units.ts";
 
 /** `volumes`, `tmpfs` and `shm_size`: everything a container sees in places of its own. */
@@ -74,21 +73,6 @@ function tellOwn(service: Service, path: ValuePath, value: unknown): boolean {
   return own !== undefined;
 }
 
-/** A later mount takes the place of an earlier one. */
-export function mount(service: Service, { path, readOnly, subPath }: MountEntry, given: MountInput): void {
-  const { mounts } = service.draft;
-  const place = posix.normalize(given.path).replace(/(.)\/$/, "$1");
-  const before = mounts.findIndex((one) => posix.normalize(one.path).replace(/(.)\/$/, "$1") === place);
-  const isFile = given.file !== undefined || given.files !== undefined;
-  const one = { ...given, ...(subPath && { subPath }), ...(readOnly && !isFile && { readOnly: true }) };
-  if (given.path.includes(":") || place === "/") {
-    service.unsupported(path, "nothing can be mounted there");
-    return;
-  }
-  if (before >= 0) mounts[before] = one;
-  else mounts.push(one);
-}
-
 function mountVolume(service: Service, entry: MountEntry) {
   const { dialect, volumes } = service.project;
   const source = entry.source ?? entry.blank ?? "data";
@@ -100,11 +84,6 @@ function mountVolume(service: Service, entry: MountEntry) {
   const name = volumes.mount(source, wanted, service.container, replicasOf(service));
   mount(service, entry, { volume: name, path: entry.target });
   service.carried(entry.path, service.option("volumes", name));
-}
-
-export function replicasOf(service: Service): number {
-  const { replicas } = service.draft.options;
-  return typeof replicas === "number" ? replicas : 1;
 }
 
 /** It lives as long as the container does. Inside a folder that came from a bind mount it only kept something of the image. */
@@ -151,25 +130,4 @@ function translateSharedMemory(service: Service) {
     { empty: { name: "shm", size, memory: true }, path: target },
   );
   service.translated(path, "an empty folder in memory at /dev/shm", { to: service.option("volumes") });
-}
-
-/** `/var/lib/grafana` → `grafana` */
-export function nameOfPath(path: string): string {
-  return acceptable(posix.basename(path))?.slice(0, 40) ?? "data";
-}
-
-export function freeName(service: Service, wanted: string): string {
-  const taken = new Set(
-    service.draft.mounts.flatMap(({ empty }) =>
-      empty === undefined ? [] : [typeof empty === "string" ? empty : empty.name],
-    ),
-  );
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? wanted : `${wanted}-${number}`;
-    if (!taken.has(name)) return name;
-  }
-}
-
-export function fileMount(text: string, path: string): MountInput {
-  return { file: templateText(text), path };
 }
