@@ -88,8 +88,9 @@ describe("addresses", () => {
   });
 
   it("tell health which port to check, else health says it", () => {
-    const { at } = problemsOf(shop([{ options: { health: { tcp: true }, ports: [9000] } }]));
-    assert.equal(at("containers[0].options.health").fix, 'give it a port, e.g. "port": 9000');
+    const { at } = problemsOf(shop([{ options: { health: { tcp: true }, ports: ["9000/udp"] } }]));
+    assert.equal(at("containers[0].options.health").fix, 'give it a port, e.g. "port": 8080');
+    assert.deepEqual(problemsOf(shop([{ options: { health: { tcp: true }, ports: [9000] } }])).list, []);
   });
 });
 

@@ -78,6 +78,12 @@ describe("checks", () => {
     assert.deepEqual(named.pod("Deployment").containers[0].readinessProbe.grpc, { port: 9000, service: "mail" });
   });
 
+  it("that name no port ask the exposed one, else the first that is opened", () => {
+    const asked = (options: ContainerOptions) => first({ health: { grpc: true }, ...options }).readinessProbe.grpc.port;
+    assert.equal(asked({ ports: ["53/udp", 9000, 9100] }), 9000);
+    assert.equal(asked({ expose: 8080, ports: [9000] }), 8080);
+  });
+
   it("can differ by question, and a question can be left out", () => {
     const health = {
       http: "/",
