@@ -156,15 +156,17 @@ function mentionedIn(text: string): Ask[] {
 }
 
 function addressesOf(asks: readonly Ask[], services: readonly string[]): ReadonlyMap<string, Address> {
-  const byName = new Map(services.map((service) => [bareName(service), service]));
   const byId = new Map<string, Ask[]>();
-  for (const ask of asks) byId.set(bareName(ask.id), [...(byId.get(bareName(ask.id)) ?? []), ask]);
-  const [first] = asks.flatMap(({ service }) => service ?? []);
+  for (const ask of asks) {
+    const id = bareName(ask.id);
+    const before = byId.get(id);
+    if (before) before.push(ask);
+    else byId.set(id, [ask]);
+  }
   return new Map(
     [...byId].flatMap(([id, own]) => {
       const declared = own.flatMap(({ service }) => service ?? []);
-      const named = byName.get(id);
-      const service = named && declared.includes(named) ? named : (declared[0] ?? named ?? first ?? services[0]);
+      const service = ownerOf(id, declared, services);
       if (service === undefined) return [];
       const port = own.find((ask) => ask.port !== undefined)?.port;
       const path = own.find((ask) => ask.service === service && ask.path !== undefined)?.path;
@@ -176,4 +178,10 @@ function addressesOf(asks: readonly Ask[], services: readonly string[]): Readonl
       return [[id, { service, ...(port && { port }), ...(path && { path }), branches }]];
     }),
   );
+}
+
+/** The service of the name among those that ask for the address, else the first of them; else the one of the name. */
+function ownerOf(id: string, declared: readonly string[], services: readonly string[]): string | undefined {
+  const named = declared.find((service) => bareName(service) === id);
+  return named ?? declared[0] ?? services.find((service) => bareName(service) === id);
 }

@@ -121,7 +121,8 @@ export class CoolifyDialect extends ComposeDialect {
 
   protected override ownBlank(blank: Blank, at: ValuePath): string | undefined {
     const magic = magicName(blank.name);
-    if (magic) return this.#written(blank, magic, at);
+    const written = magic && this.#written(blank, magic, at);
+    if (written !== undefined) return written;
     const standing = this.#magicDefaults.get(blank.name);
     if (standing !== undefined) return this.text(standing, at);
     this.#uses.note(blank, at);
@@ -133,7 +134,8 @@ export class CoolifyDialect extends ComposeDialect {
     return magic?.kind === "host" ? this.#hostOf(magic.id) : undefined;
   }
 
-  #written(blank: Blank, magic: Magic, at: ValuePath): string {
+  /** undefined: an address of another template, which is asked for like any other value. */
+  #written(blank: Blank, magic: Magic, at: ValuePath): string | undefined {
     switch (magic.kind) {
       case "drawn":
       case "signed":
@@ -142,7 +144,7 @@ export class CoolifyDialect extends ComposeDialect {
         return this.#hostOf(magic.id);
       case "address": {
         const address = this.#addresses.find(magic.id);
-        return address ? this.#addressText(address, this.#isUrl(blank, magic.form, at)) : "";
+        return address && this.#addressText(address, this.#isUrl(blank, magic.form, at));
       }
     }
   }
