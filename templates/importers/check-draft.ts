@@ -1,20 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Diagnostic, Position, ValuePath } from "../../constructs/diagnostic.ts";
-import { DEFAULT_CLAIM, type ZoneContext } from "../../constructs/zone-context.ts";
 import { evaluate } from "../evaluate.ts";
+import { EXAMPLE_ZONE } from "../example-zone.ts";
 import { declareVariables } from "../variable.ts";
 import type { DefinitionValue } from "./importer.ts";
-
-/** A zone for a check that is about the definition alone. */
-const ANY_ZONE: ZoneContext = {
-  name: "any",
-  city: "Anywhere",
-  domain: "example.com",
-  ingressClass: "any",
-  ingressNamespace: "any",
-  issuer: "any",
-  claim: DEFAULT_CLAIM,
-};
 
 /** Stands in for a blank: it can be a host name, a tag, an image, a word. */
 const DUMMY = "value.example.com";
@@ -40,7 +29,7 @@ export async function checkDraft(
   const { diagnostics } = await evaluate({
     file: `/${randomUUID()}.json`,
     text: JSON.stringify({ ...rest, variables }),
-    zone: ANY_ZONE,
+    zone: EXAMPLE_ZONE,
     variables: Object.fromEntries(values),
     generated: { get: async (_project, _variable, drawn) => drawn() },
   });
