@@ -1,6 +1,6 @@
 import type { ContainerParts } from "./container-parts.ts";
 import type { ValuePath } from "./diagnostic.ts";
-import type { Filled } from "./expressions/project-values.ts";
+import type { Filled } from "./expressions/filled.ts";
 import { filesOf } from "./mounted-files.ts";
 import type { PodPart } from "./pod-part.ts";
 

@@ -20,6 +20,9 @@ import type { ZoneContext } from "./zone-context.ts";
 /** Known by a symbol, since a definition may load another copy of this package than the program that runs it. */
 const PROJECT = Symbol.for("espalier.Project");
 
+/** Each object that says something of a text fills it in again: pods, Secrets, hashes, references. */
+const FILLED_TIMES = 16;
+
 export interface ProjectProps {
   /** @default - none */
   readonly description?: string;
@@ -148,6 +151,7 @@ export class Project extends Chart {
     return new ProjectValues(
       sound.map((spec) => targetOf(spec, groups, this.name, this.zone)),
       groups,
+      FILLED_TIMES,
     );
   }
 

@@ -1,5 +1,5 @@
 import { encodeSecrets, SECRET_REFERENCE, urlPart } from "../secret-reference.ts";
-import type { Filled } from "./project-values.ts";
+import type { Filled } from "./filled.ts";
 import type { Target } from "./target.ts";
 
 type VariableOf = (name: string) => Filled | undefined;
