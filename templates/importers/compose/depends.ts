@@ -1,5 +1,6 @@
 import type { ValuePath } from "../../../constructs/diagnostic.ts";
 import { isPlainObject } from "../read-yaml.ts";
+import { checkedPort } from "./checked-port.ts";
 import { entriesOf, itemsOf, textOf } from "./project.ts";
 import type { InitContainerInput, Service } from "./service.ts";
 
@@ -64,7 +65,7 @@ function translateDependency(service: Service, { name, condition, path }: Depend
   if (waitsFor(target, service)) {
     return service.unsupported(path, "they wait for each other, and neither would start");
   }
-  if (!hasPort(target)) {
+  if (!hasPort(target) && checkedPort(target) === undefined) {
     return service.translated(
       path,
       `nothing: which port ${target.container} listens on is not known; it is tried again until it works`,
@@ -77,7 +78,13 @@ function translateDependency(service: Service, { name, condition, path }: Depend
 function addWait(service: Service, target: Service): void {
   if (service.waits.has(target)) return;
   service.waits.add(target);
-  service.draft.options.waitFor = [...service.waits].map(({ container }) => container);
+  service.draft.options.waitFor = [...service.waits].map(waitEntry);
+}
+
+/** A port that only its health check tells is for waiting alone: naming it among its ports would close all others. */
+function waitEntry(target: Service) {
+  const port = hasPort(target) ? undefined : checkedPort(target);
+  return port === undefined ? target.container : { container: target.container, port };
 }
 
 function tellParts(service: Service, path: ValuePath): void {

@@ -1,4 +1,4 @@
-import { isPlainObject } from "../read-yaml.ts";
+import { checkedPort } from "./checked-port.ts";
 import type { Service } from "./service.ts";
 
 /** A text longer than this is looked at no further: it holds no address that anyone would look for. */
@@ -15,20 +15,22 @@ export function findMentionedPorts(services: readonly Service[]): void {
     for (const alias of service.draft.options.aliases ?? []) byHost.set(alias, service);
   }
   for (const service of services) byHost.set(service.container, service);
-  for (const service of services) portsChecked(service);
+  const unknown = services.filter(({ draft }) => draft.ports.size === 0);
   for (const service of services) {
     for (const text of textsOf(service)) mentionsIn(text, byHost, service);
     pairsIn(service, byHost);
   }
+  for (const service of unknown) checkedPortFirst(service);
 }
 
-const CHECKED = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::|['"]?,\s*port:\s*)([1-9][0-9]{1,4})(?![0-9])/g;
-
-/** A health check that asks the container itself knows best where it listens: `curl localhost:6060`. */
-function portsChecked(service: Service): void {
-  const { healthcheck } = service.definition;
-  const test = JSON.stringify(isPlainObject(healthcheck) ? (healthcheck.test ?? "") : "").slice(0, LONGEST);
-  for (const [, port] of test.matchAll(CHECKED)) addPort(service, Number(port));
+/** Of ports that others only seem to mean, that on which the health check finds it is surest. */
+function checkedPortFirst(service: Service): void {
+  const { ports } = service.draft;
+  const checked = checkedPort(service);
+  if (checked === undefined || ports.size === 0) return;
+  const others = [...ports];
+  ports.clear();
+  for (const port of [checked, ...others]) ports.add(port);
 }
 
 function textsOf({ draft }: Service): string[] {
