@@ -27,7 +27,8 @@ export interface Readiness {
   readonly container: string;
   readonly ready: number;
   readonly desired: number;
-  readonly state: "starting" | "ready" | "stopped" | "failing";
+  /** `done`: a job that has ended well · `stopped`: what was to run on has ended, or is asked to run none. */
+  readonly state: "starting" | "ready" | "done" | "stopped" | "failing";
   /** How it stands where the numbers do not say it: `2 of 3 done`, `at 0 3 * * *, suspended`, `2 of 2, scales to 10`. */
   readonly detail?: string;
   /** Why it is not ready: image, quota, unschedulable, crash with exit code and last log lines. */

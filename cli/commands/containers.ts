@@ -36,7 +36,7 @@ function lines({ data: colours }: Output, nodes: readonly TreeNode[]): string[] 
     colours.bold(safeText(name)),
     facts.workload ?? colours.dim("long-running"),
     truncate(safeText(facts.image ?? ""), IMAGE_WIDTH),
-    facts.replicas ?? "",
+    facts.replicas ?? facts.scale?.replace(/ by .*/, "") ?? "",
     facts.ports ?? "",
     colours.dim(tags.join(", ")),
   ]);

@@ -57,12 +57,12 @@ export function groupStatus(group: GroupState): GroupStatus {
 function readinessStatus(group: GroupState, readiness: Readiness): GroupStatus {
   const { state, reason } = readiness;
   if (state === "stopped" && group.objects.size && everyOperation(group) === "delete") return settledStatus(group);
-  const tone = ({ starting: "moving", ready: "good", stopped: "quiet", failing: "bad" } as const)[state];
+  const tone = ({ starting: "moving", ready: "good", done: "good", stopped: "quiet", failing: "bad" } as const)[state];
   return {
     word: state,
     tone,
     detail: readinessDetail(readiness),
-    ...(reason && state !== "ready" ? { reason: statusReason(reason) } : {}),
+    ...(reason && state !== "ready" && state !== "done" ? { reason: statusReason(reason) } : {}),
   };
 }
 

@@ -26,7 +26,8 @@ export function jobProgress(job: LiveObject): WorkloadProgress {
     ({ type, status: holds }) => (type === "Complete" || type === "Failed") && holds === "True",
   );
   const failure = ended?.type === "Failed" ? `${ended.reason ?? "failed"}: ${ended.message ?? ""}` : undefined;
-  const failed = failure !== undefined && job.metadata.labels?.[LABEL.workload] !== undefined;
+  const isJob = job.metadata.labels?.[LABEL.workload] !== undefined;
+  const failed = failure !== undefined && isJob;
   const stopped = suspend === true || (ended !== undefined && !failed);
   const desired = Math.min(parallelism, completions ?? parallelism);
   const running = ready + succeeded;
@@ -37,6 +38,7 @@ export function jobProgress(job: LiveObject): WorkloadProgress {
     stopped,
     ...(failure !== undefined && { failure }),
     ...(failed && { failed }),
+    ...(isJob && ended?.type === "Complete" && { succeeded: true }),
     detail: suspend ? "suspended" : `${succeeded} of ${completions ?? parallelism} done`,
   };
 }

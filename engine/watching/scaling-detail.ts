@@ -14,5 +14,11 @@ export function scalingDetail(
     ({ type, status, reason }) => type === "ScalingActive" && status === "False" && reason !== "ScalingDisabled",
   );
   if (!blind) return `${stands}, scales to ${maxReplicas}`;
-  return `${stands}, does not scale: ${(blind.message ?? blind.reason ?? "").slice(0, 200)}`;
+  return `${stands}, does not scale: ${whyBlind(blind.message ?? blind.reason ?? "")}`;
+}
+
+/** What the autoscaler says of its metrics, without the names of API groups that it tried. */
+function whyBlind(message: string): string {
+  const resource = /unable to get metrics for resource (\w+): .*metrics API/.exec(message)?.[1];
+  return resource ? `the zone does not measure ${resource}` : message.slice(0, 200);
 }

@@ -10,6 +10,8 @@ export interface WorkloadProgress {
   readonly complete: boolean;
   /** It has run and is not to run again. */
   readonly stopped: boolean;
+  /** A job that has ended well. */
+  readonly succeeded?: boolean;
   /** What the controller says is in its way. */
   readonly failure?: string;
   /** It has failed for good: it will not be tried again. */

@@ -14,13 +14,14 @@ export type CrashLog = (pod: Pod) => readonly string[];
 /** How far a workload is, and why it is no further. */
 export function workloadReadiness(workload: LiveObject, observed: ObservedObjects, crashLog: CrashLog): Readiness {
   const progress = workloadProgress(workload);
-  const { ready, desired, complete, stopped } = progress;
+  const { ready, desired, complete, stopped, succeeded } = progress;
   const detail =
     (complete ? undefined : waitingDetail(workload, observed)) ??
     progress.detail ??
     scalingDetail(progress, observed.autoscalerOf(workload));
   const reason = complete && !stopped ? undefined : reasonOf(workload, progress, observed, crashLog);
-  const state = stopped ? "stopped" : complete ? "ready" : reason ? "failing" : "starting";
+  const ended = succeeded ? "done" : "stopped";
+  const state = stopped ? ended : complete ? "ready" : reason ? "failing" : "starting";
   return { ...nameOf(workload), ready, desired, state, ...(detail && { detail }), ...(reason && { reason }) };
 }
 

@@ -152,7 +152,7 @@ describe("the vocabulary in a zone", function () {
       await settle(project, job("nginx:1.28"));
       await until("it is done", done);
       const [stands] = await standing(project);
-      assert.deepEqual([stands?.state, stands?.reason], ["stopped", undefined]);
+      assert.deepEqual([stands?.state, stands?.reason], ["done", undefined]);
       await unchanged(project, job("nginx:1.28"));
       const again = await deployments.up(project, job("nginx:1.29"), {}, { wait });
       assert.deepEqual([again.outcome, again.replaced], ["succeeded", 1]);
