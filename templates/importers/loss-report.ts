@@ -78,6 +78,16 @@ export class LossLedger {
     if (!before || WEIGHT[fate.fate] > WEIGHT[before.fate]) fates.set(key, fate);
   }
 
+  /** What had become of a part of the definition is lost after all. */
+  lose(to: Target, reason: string): void {
+    for (const fates of this.#fates.values()) {
+      for (const [key, fate] of fates) {
+        const isAbout = fate.to !== undefined && startsWith(fate.to, to) && fate.fate !== "unsupported";
+        if (isAbout) fates.set(key, { fate: "unsupported", reason, to: to.slice(0, 2), whole: fate.whole ?? false });
+      }
+    }
+  }
+
   /** Whether the statement itself was spoken for. */
   isSpoken(path: ValuePath): boolean {
     const { document, path: origin } = this.place(path);

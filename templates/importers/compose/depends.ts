@@ -130,7 +130,7 @@ function collectInits(service: Service, into: Service, seen: Set<Service>): void
     seen.add(target);
     collectInits(target, into, seen);
     into.draft.init.push(initContainer(target, into));
-    for (const wait of target.waits) if (wait !== into) addWait(into, wait);
+    for (const wait of target.waits) if (wait !== into && !waitsFor(wait, into)) addWait(into, wait);
   }
 }
 

@@ -5,10 +5,10 @@ import { isPlainObject } from "../read-yaml.ts";
 import { translateLabels } from "./labels.ts";
 import { entriesOf } from "./project.ts";
 import type { Service } from "./service.ts";
-import { cpuQuantity, memoryQuantity, seconds } from "./units.ts";
+import { byteCount, cpuQuantity, memoryQuantity, seconds } from "./units.ts";
 
 interface Amounts {
-  cpu?: string | number;
+  cpu?: string;
   memory?: string;
 }
 
@@ -35,6 +35,8 @@ export function translateDeploy(service: Service): void {
 
 type Collected = { requests: Amounts; limits: Amounts; gpus?: number };
 type Translate = (service: Service, value: unknown, path: ValuePath, amounts: Collected) => void;
+
+const LEAST_MEMORY = 6 * 1024 ** 2;
 
 const PLACEMENT = "where it runs is decided by the zone; spread and zones say what can be wished";
 
@@ -74,9 +76,9 @@ function translateMode(service: Service, mode: string | undefined, path: ValuePa
 }
 
 function setReplicas(service: Service, value: unknown, path: ValuePath) {
-  const text = String(value);
-  const replicas = service.project.dialect.number(text, path);
-  if (replicas === undefined || (typeof replicas === "number" && (!Number.isInteger(replicas) || replicas > 1000))) {
+  const known = Number(service.literal(value, path) ?? Number.NaN);
+  const replicas = service.project.dialect.number(String(value), path);
+  if (replicas === undefined || !Number.isInteger(known) || known < 0 || known > 1000) {
     return service.odd(path, "a whole number up to 1000");
   }
   // A blank there takes its value when the definition is evaluated.
@@ -111,8 +113,10 @@ function setCpu(service: Service, side: Amounts, value: unknown, path: ValuePath
 }
 
 function setMemory(service: Service, side: Amounts, value: unknown, path: ValuePath) {
-  const memory = memoryQuantity(service.literal(value, path) ?? "");
-  if (memory === undefined) return service.odd(path, "a size such as 512m");
+  const text = service.literal(value, path) ?? "";
+  const memory = memoryQuantity(text);
+  // Docker starts nothing with less.
+  if (memory === undefined || (byteCount(text) ?? 0) < LEAST_MEMORY) return service.odd(path, "a size from 6m on");
   side.memory = memory;
   service.carried(path, service.option("resources"));
 }
@@ -154,6 +158,7 @@ function translateOlderAmounts(service: Service, amounts: Collected): void {
 /** Where promise and ceiling are one, or one of them is not given, the short form says it. */
 function setResources(service: Service, { requests, limits, gpus }: Collected): void {
   const whats = ["cpu", "memory"] as const;
+  for (const what of whats) if (isMore(requests[what], limits[what])) requests[what] = limits[what] as string;
   const both = whats.filter((what) => limits[what] !== undefined && requests[what] === limits[what]);
   const given: Extract<z.input<typeof Resources>, object> = {
     ...pick(limits, both),
@@ -174,6 +179,16 @@ function setResources(service: Service, { requests, limits, gpus }: Collected): 
     ...(gpus !== undefined && { gpus }),
   };
   if (Object.keys(given).length > 0) service.draft.options.resources = given;
+}
+
+/** More cannot be promised than there may be. */
+function isMore(promised: string | undefined, most: string | undefined): boolean {
+  return promised !== undefined && most !== undefined && size(promised) > size(most);
+}
+
+function size(quantity: string): number {
+  const [, number = "0", unit = ""] = /^([0-9.]+)(\D*)$/.exec(quantity) ?? [];
+  return Number(number) * ({ m: 0.001, Mi: 1, Gi: 1024 }[unit] ?? 1);
 }
 
 function pick(amounts: Amounts, keys: readonly (keyof Amounts)[]): Amounts {

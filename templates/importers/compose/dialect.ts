@@ -44,7 +44,7 @@ export class ComposeDialect implements Dialect {
     const pieces = splitInterpolation(text.trim());
     const [only] = pieces;
     const literal = this.literal(text.trim(), at);
-    if (pieces.length === 1 && typeof only === "object" && isNumberOrNothing(literal)) {
+    if (pieces.length === 1 && typeof only === "object" && literal !== undefined && isNumber(literal)) {
       const written = this.text(text.trim(), at);
       const name = /^\$([A-Za-z_]\w*)$/.exec(written)?.[1];
       if (name) {
@@ -159,8 +159,4 @@ export class ComposeDialect implements Dialect {
 
 function isNumber(text: string): boolean {
   return /^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?$/.test(text);
-}
-
-function isNumberOrNothing(text: string | undefined): boolean {
-  return text === undefined || isNumber(text);
 }

@@ -14,11 +14,15 @@ export function translateImage(service: Service): void {
   if (image?.trim()) {
     draft.image = service.text(image.trim(), path);
     service.carried(path, service.to("image"));
-    if (!draft.image.includes("$") && !Image.safeParse({ image: draft.image }).success)
-      refuseImage(service, draft.image);
+    if (!Image.safeParse({ image: filled(draft.image) }).success) refuseImage(service, image);
   } else if ("image" in definition) service.unsupported(path, "it names no image");
   if ("build" in definition) translateBuild(service);
   else if (draft.image === undefined) missingImage(service);
+}
+
+/** With anything for its blanks: what is left must be the name of an image still. */
+function filled(image: string): string {
+  return image.replace(/\$(?:(\$)|\w+|\{\w+\}|\{\{[^}]*\}\})/g, (_, dollar?: string) => dollar ?? "x");
 }
 
 function translateBuild(service: Service): void {

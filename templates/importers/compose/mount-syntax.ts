@@ -74,6 +74,9 @@ export function isPath(source: string): boolean {
   return /^([./~]|[A-Za-z]:[\\/])/.test(source);
 }
 
+/** `C:\data:/data`, but not `d:/data`, which is a volume called d. */
+const WINDOWS_PATH = /^[A-Za-z]:[\\/][^:]*:\//;
+
 /** By colons outside of blanks: `${DATA:-./data}:/data`; the letter of a Windows drive stays with its path. */
 function splitColons(text: string): string[] {
   const parts: string[] = [""];
@@ -82,7 +85,7 @@ function splitColons(text: string): string[] {
     const character = text[at] as string;
     if (character === "{") depth += 1;
     if (character === "}") depth -= 1;
-    const isDrive = parts.length === 1 && /^[A-Za-z]$/.test(parts[0] as string) && /[\\/]/.test(text[at + 1] ?? "");
+    const isDrive = at === 1 && WINDOWS_PATH.test(text);
     if (character === ":" && depth <= 0 && !isDrive) parts.push("");
     else parts[parts.length - 1] += character;
   }

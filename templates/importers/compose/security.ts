@@ -99,7 +99,7 @@ function translateDropped(service: Service, security: SecurityInput) {
   });
 }
 
-/** What Docker gives a container, of that which a zone gives too. */
+/** What a container has when nothing is said (constructs/security-of.ts). */
 const DEFAULTS: readonly (typeof CAPABILITIES)[number][] = [
   "CHOWN",
   "DAC_OVERRIDE",
@@ -109,7 +109,6 @@ const DEFAULTS: readonly (typeof CAPABILITIES)[number][] = [
   "NET_BIND_SERVICE",
   "SETGID",
   "SETUID",
-  "SYS_CHROOT",
 ];
 
 function translateSysctls(service: Service, security: SecurityInput): void {

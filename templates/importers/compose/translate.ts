@@ -16,6 +16,7 @@ import { markInitServices, moveInitServices, translateDepends } from "./depends.
 import { translateDeploy, translateRestart } from "./deploy.ts";
 import { translateEnvironment } from "./environment.ts";
 import { translateFiles } from "./files.ts";
+import { fitToWorkload } from "./fit-workload.ts";
 import { translateHealth } from "./health.ts";
 import { Hosts } from "./hosts.ts";
 import { translateImage } from "./image.ts";
@@ -24,6 +25,7 @@ import { nameLiteralSecrets } from "./literal-secrets.ts";
 import { findMentionedPorts } from "./mentions.ts";
 import { translateMounts } from "./mounts.ts";
 import { translateNetwork } from "./network.ts";
+import { spellNumbers } from "./number-texts.ts";
 import { OtherFiles } from "./other-files.ts";
 import { translateOtherKeys } from "./other-keys.ts";
 import { translatePorts } from "./ports.ts";
@@ -186,6 +188,7 @@ function translateServices(services: readonly Service[]): void {
   each(translateHealth);
   each(translateSecurity);
   each(translateOtherKeys);
+  each(fitToWorkload);
   const byName = new Map(services.map((service) => [service.name, service]));
   markInitServices(services, (name) => byName.get(name));
   each(translateDepends);
@@ -198,8 +201,9 @@ function finish(project: ComposeProject, main: YamlDocument): Diagnosed<Translat
   for (const row of told.rows) if (!isAboutComment(row)) ledger.say(row.path, { ...row, whole: true });
   nameLiteralSecrets(project, all);
   const chosen = variables.choose(new Set(Object.keys(told.variables ?? {})));
-  const declared = declareVariables({ ...told.variables, ...chosen }).value.declared.values();
-  hideSecretsInCommands(all, new Set([...declared].filter(({ secret }) => secret).map(({ name }) => name)));
+  const declared = [...declareVariables({ ...told.variables, ...chosen }).value.declared.values()];
+  hideSecretsInCommands(all, new Set(declared.filter(({ secret }) => secret).map(({ name }) => name)));
+  spellNumbers(all, declared);
   for (const service of all) moveInitServices(service);
   const containers = assembleContainers(project, all);
   const parts: DraftParts = {

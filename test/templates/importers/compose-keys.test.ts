@@ -39,6 +39,12 @@ const BECOMES: readonly (readonly [name: string, yaml: string, part: object])[] 
   ["one on every node", "deploy: { mode: global }", { options: { workload: "daemon" } }],
   ["a job", "deploy: { mode: replicated-job }", { options: { workload: "job" } }],
   [
+    "replicas of a job",
+    "deploy: { mode: replicated-job, replicas: 3 }\nports: ['80']",
+    { options: { workload: { kind: "job", completions: 3, parallelism: 3 } } },
+  ],
+  ["a volume with a name of one letter", "volumes: ['d:/d']", { options: { volumes: [{ volume: "d", path: "/d" }] } }],
+  [
     "limits and reservations",
     "deploy: { resources: { limits: { cpus: '2', memory: 1G }, reservations: { cpus: '0.5', memory: 1G } } }",
     { options: { resources: { memory: "1Gi", requests: { cpu: "500m" }, limits: { cpu: "2" } } } },

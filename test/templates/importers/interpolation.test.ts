@@ -72,10 +72,10 @@ describe("texts of compose", () => {
     assert.deepEqual(["512m", "1.5G", "64k", "1gb", "1048576", "1.5b", "much"].map(memoryQuantity), [
       "512Mi",
       "1536Mi",
-      "64Ki",
+      "1Mi",
       "1Gi",
       "1Mi",
-      "2",
+      "1Mi",
       undefined,
     ]);
     assert.deepEqual(["0.5", "2", "1.25", "all", "0"].map(cpuQuantity), ["500m", "2", "1250m", undefined, undefined]);

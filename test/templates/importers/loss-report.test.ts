@@ -6,6 +6,7 @@ import { parse } from "jsonc-parser";
 import { describe, it } from "mocha";
 import { parseDocument } from "yaml";
 import { hasErrors } from "../../../constructs/diagnostic.ts";
+import { SERVICE_KEYS } from "../../../templates/importers/compose/service-keys.ts";
 import { importDefinition } from "../../../templates/importers/import-definition.ts";
 import type { LossRow } from "../../../templates/importers/importer.ts";
 import { UNSPOKEN } from "../../../templates/importers/loss-report.ts";
@@ -20,6 +21,26 @@ const folders = ["compose", "caprover", "coolify"].map((folder) => join(CATALOG,
 const files = [
   ...["shop/compose.yaml", "older.yaml", "built.yaml"].map((file) => join(FIXTURES, file)),
   ...folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file))),
+];
+
+const ODD_VALUES: readonly unknown[] = [
+  null,
+  0,
+  -1,
+  1e21,
+  true,
+  "",
+  "x",
+  "a:b:c:d",
+  "/x:/y",
+  "$",
+  "${X}",
+  "${X:-${Y:-1}}",
+  [],
+  {},
+  [1, "a", null, [2], { b: { c: 1 } }],
+  { a: 1, b: [1, { c: 2 }], c: { d: null } },
+  { test: { a: 1 }, mode: ["x"], resources: { limits: 1, b: [] }, target: {}, source: [], file: 1, driver: {} },
 ];
 
 /** Keys of mappings as the parser has them: counted without any code of ours. */
@@ -69,6 +90,34 @@ describe("the loss report", () => {
         ) ?? [];
       const distinct = new Set(rows.map(({ path }) => JSON.stringify(path)));
       assert.equal(distinct.size, keysIn(text), file);
+    }
+  });
+
+  it("has a row for every key of services that hold anything anywhere", async () => {
+    for (const odd of ODD_VALUES) {
+      const services = Object.fromEntries(
+        [...SERVICE_KEYS]
+          .filter((key) => key !== "extends")
+          .map((key, index) => [`s${index}`, { image: "a", [key]: odd }]),
+      );
+      const document = {
+        services,
+        volumes: { a: odd },
+        networks: { a: odd },
+        configs: { a: odd },
+        secrets: { a: odd },
+      };
+      const text = JSON.stringify(document);
+      const { value, diagnostics } = await importDefinition({ file: "/nowhere/odd.yaml", text });
+      const refused = diagnostics.filter(({ severity }) => severity === "error");
+      assert.ok(value || refused.every(({ position }) => position), JSON.stringify(odd));
+      assert.ok(
+        !refused.some(({ code }) => code === "draft-refused"),
+        `${JSON.stringify(odd)}: ${JSON.stringify(refused[0])}`,
+      );
+      if (!value) continue;
+      const rows = new Set(value.losses.filter(isKey).map(({ path }) => JSON.stringify(path)));
+      assert.equal(rows.size, keysIn(text), JSON.stringify(odd));
     }
   });
 
