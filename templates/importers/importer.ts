@@ -96,6 +96,8 @@ export interface Dialect {
    * durations) and stays no blank. undefined when a blank has no default. Remembers nothing.
    */
   literal(text: string, at: ValuePath): string | undefined;
+  /** Whether a blank of that name stands anywhere in the text. Absent: nobody asks, since nothing lies beside it. */
+  hasBlank?(name: string): boolean;
   /** Name of the container that a service becomes; also used wherever another service mentions it. */
   containerName(service: string): string;
   /** Host names by which texts mention a service, e.g. `srv-captain--$$cap_appname-db`; each becomes the container's. */

@@ -24,12 +24,14 @@ const CLOCK = /^\/etc\/(localtime|timezone)$/;
  */
 export function bindMount(service: Service, entry: MountEntry) {
   const { source, target, path } = entry;
+  // Whatever blank stands before it: nothing but the socket is ever mounted there.
+  if (target.endsWith("/docker.sock")) return refuseHost(service, entry, source ?? target);
   if (source === undefined) return bindVolume(service, entry, nameOfPath(target));
   if (CLOCK.test(source)) {
     return service.translated(path, "nothing: containers run in UTC; set TZ in the environment", { whole: true });
   }
   if (isOfTheHost(source)) return refuseHost(service, entry, source);
-  if (isFromImage(service, source)) {
+  if (isFromImage(service, source, target)) {
     const reason = "it is mounted for developing: the image that is built from that folder holds it already";
     return service.unsupported(path, reason);
   }
@@ -114,8 +116,12 @@ function bindVolume(service: Service, entry: MountEntry, wanted: string): void {
   service.translated(entry.path, `volume ${name}, which starts empty`, { to: service.option("volumes", name) });
 }
 
+/** Files that have no ending. */
+const FILE_NAME = /^([A-Z][A-Za-z]+file|crontab|\.?htpasswd|\.env|\.pgpass|\.npmrc|authorized_keys|known_hosts)$/;
+
 /** `./config/nginx.conf` to `/etc/nginx/nginx.conf`: both have an ending, so that is no folder. */
 function looksLikeFile(source: string, target: string): boolean {
+  if (FILE_NAME.test(posix.basename(target))) return true;
   return /[^/.]\.[A-Za-z0-9]{1,10}$/.test(source) && /\.[A-Za-z0-9]{1,10}$/.test(target) && !/\.d$/.test(target);
 }
 
@@ -124,12 +130,12 @@ const HOLDS_DATA =
   /^\.?(data|db|database|storage|uploads?|media|logs?|cache|volumes?|backups?|state|mysql|mariadb|postgres|postgresql|redis|mongo|mongodb)([-_.]?(data|db))?$/i;
 
 /** Whether the image is built from the folder: mounting an empty volume there would hide what was built. */
-function isFromImage({ definition }: Service, source: string): boolean {
+function isFromImage({ definition }: Service, source: string, target: string): boolean {
   if (!("build" in definition) || !/^\.{1,2}(\/|$)/.test(source)) return false;
   const { build } = definition;
   const context = isPlainObject(build) ? (build.context ?? ".") : build;
   if (typeof context !== "string") return false;
-  if (HOLDS_DATA.test(posix.basename(source))) return false;
+  if (HOLDS_DATA.test(posix.basename(source)) || HOLDS_DATA.test(posix.basename(target))) return false;
   const way = posix.relative(posix.normalize(context), posix.normalize(source));
   return way === "" || !way.startsWith("..");
 }

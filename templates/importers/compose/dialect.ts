@@ -16,6 +16,7 @@ export class ComposeDialect implements Dialect {
   protected readonly variables: ComposeVariables;
   readonly #names: ReadonlyMap<string, string>;
   readonly #environment: ReadonlyMap<string, string>;
+  readonly #blanks: ReadonlySet<string>;
 
   /** @param environment values of `.env` beside the file */
   constructor(
@@ -26,7 +27,12 @@ export class ComposeDialect implements Dialect {
   ) {
     this.#names = containerNames(document);
     this.#environment = environment;
-    this.variables = new ComposeVariables(new Set(blankNames(splitInterpolation(text))).size);
+    this.#blanks = new Set(blankNames(splitInterpolation(text)));
+    this.variables = new ComposeVariables(this.#blanks.size);
+  }
+
+  hasBlank(name: string): boolean {
+    return this.#blanks.has(name);
   }
 
   text(text: string, at: ValuePath): string {

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { ValuePath } from "../../../constructs/diagnostic.ts";
 import { showTarget } from "../loss-report.ts";
 import { isPlainObject } from "../read-yaml.ts";
@@ -5,6 +6,7 @@ import { templateText } from "../template-text.ts";
 import { parseEnvFile } from "./env-file.ts";
 import { itemsOf, textOf } from "./project.ts";
 import type { Service } from "./service.ts";
+import { secretKey } from "./variables.ts";
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 
@@ -98,9 +100,15 @@ function translateEnvFile(
     const message = `the environment variables of ${JSON.stringify(file)} are missing: ${read.problem}`;
     return service.warn(path, "env-file", message, `add them to the environment of ${service.container}`);
   }
+  const isShared = posix.normalize(file) === ".env";
   for (const { name, value, literal } of parseEnvFile(read.text)) {
     const at = [...path, name];
     const raw = value ?? `\${${name}}`;
+    // Blanks have their values from .env too: what both have is one variable, and no secret of it is copied.
+    if (isShared && (secretKey(name) || service.project.dialect.hasBlank?.(name))) {
+      service.draft.environment.set(name, service.text(`\${${name}}`, at));
+      continue;
+    }
     if (service.project.dialect.ownVariable(service.name, name, value, at)) continue;
     const text = literal || format === "raw" ? templateText(raw) : service.text(raw, at);
     service.draft.environment.set(name, text);

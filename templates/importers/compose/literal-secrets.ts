@@ -34,7 +34,8 @@ export function nameLiteralSecrets(project: ComposeProject, services: readonly S
     project.variables.use(`literal ${group}`, wanted, value.replaceAll("$$", "$"), (name) => {
       for (const { service, key } of places) replaceIn(service, key, name);
       if (kind === "password" && value.length >= 4) for (const service of services) replaceInUrls(service, value, name);
-      if (value.length >= 8) for (const { service } of places) replaceInCommands(service, value, name);
+      if (value.length < 8 || isSaidOpenly(value, services)) return;
+      for (const { service } of places) replaceInCommands(service, value, name);
     });
   }
 }
@@ -46,10 +47,22 @@ interface Found extends Place {
 
 function secretsOf(service: Service): Found[] {
   return [...service.draft.environment].flatMap(([key, value]) => {
-    if (typeof value !== "string" || !secretKey(key) || !isLiteral(value)) return [];
     const kind = KINDS.find(([pattern]) => pattern.test(key))?.[1] ?? "secret";
-    return [{ service, key, kind, value }];
+    // YAML reads a password of digits as a number; a number elsewhere is a length or a time.
+    const text = typeof value === "number" && kind === "password" ? String(value) : value;
+    if (typeof text !== "string" || !secretKey(key) || !isLiteral(text)) return [];
+    return [{ service, key, kind, value: text }];
   });
+}
+
+/** Whether the same word is a name too, of a user, a database or a container: in a command it is more likely that. */
+function isSaidOpenly(value: string, services: readonly Service[]): boolean {
+  return services.some(
+    ({ name, container, draft }) =>
+      value === name ||
+      value === container ||
+      [...draft.environment].some(([key, text]) => text === value && !secretKey(key)),
+  );
 }
 
 /** A value of its own, not a blank, a path, a switch or an address. */

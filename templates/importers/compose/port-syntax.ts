@@ -21,7 +21,7 @@ export interface PublishedPort {
 }
 
 const SHORT =
-  /^(?:(?<address>\[[0-9A-Fa-f:.]+\]|[0-9]{1,3}(?:\.[0-9]{1,3}){3}|localhost):)?(?:(?<published>[0-9]*(?:-[0-9]+)?):)?(?<target>[0-9]+(?:-[0-9]+)?)(?:\/(?<transport>tcp|udp|sctp))?$/i;
+  /^(?:(?<address>\[[0-9A-Fa-f:.]+\]|[0-9]{1,3}(?:\.[0-9]{1,3}){3}|localhost)?:)?(?:(?<published>[0-9]*(?:-[0-9]+)?):)?(?<target>[0-9]+(?:-[0-9]+)?)(?:\/(?<transport>tcp|udp|sctp))?$/i;
 
 /** What an entry of `ports` says; undefined when it cannot be read. */
 export function readPort(service: Service, value: unknown, path: ValuePath): PublishedPort | undefined {

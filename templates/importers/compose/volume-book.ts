@@ -25,7 +25,7 @@ export class VolumeBook {
    * @param user container that mounts it
    */
   mount(key: string, wanted: string, user: string, replicas: number): string {
-    const entry = this.#entries.get(key) ?? { name: this.#free(wanted), users: new Set(), replicas: 1 };
+    const entry = this.#entries.get(key) ?? { name: this.#free(wanted, user), users: new Set(), replicas: 1 };
     entry.users.add(user);
     entry.replicas = Math.max(entry.replicas, replicas);
     this.#entries.set(key, entry);
@@ -54,10 +54,13 @@ export class VolumeBook {
     }));
   }
 
-  #free(wanted: string): string {
+  /** `data`, then `web-data`, then `web-data-2`. */
+  #free(wanted: string, user: string): string {
     const taken = new Set([...this.#entries.values()].map(({ name }) => name));
+    if (!taken.has(wanted)) return wanted;
+    const owned = `${user}-${wanted}`.slice(0, 58).replace(/-+$/, "");
     for (let number = 1; ; number++) {
-      const name = number === 1 ? wanted : `${wanted.slice(0, 58)}-${number}`;
+      const name = number === 1 ? owned : `${owned}-${number}`;
       if (!taken.has(name)) return name;
     }
   }

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, it } from "mocha";
+import { importDefinition } from "../../../templates/importers/import-definition.ts";
+import { containerOf, imported, importText, rowOf } from "./support.ts";
+
+/** Mistakes that files of well-known projects showed, each by the smallest file that has it. */
+describe("compose files as they are found", () => {
+  it("leaves a user's name in a command alone when the password is the same word", async () => {
+    const db = await containerOf(
+      "environment: { POSTGRES_USER: postgres, POSTGRES_PASSWORD: postgres }\nhealthcheck: { test: pg_isready -U postgres }",
+    );
+    assert.deepEqual(db.options?.health, { command: ["sh", "-c", "pg_isready -U postgres"] });
+    assert.equal(db.environment?.POSTGRES_PASSWORD, "$web_password");
+  });
+
+  it("takes a password of digits for a password", async () => {
+    const { text, definition } = await importText(
+      "services: { db: { image: postgres, environment: { POSTGRES_PASSWORD: 12345, MAX_TOKEN: 4096 } } }",
+    );
+    assert.equal(definition.containers[0]?.environment?.POSTGRES_PASSWORD, "$db_password");
+    assert.equal(definition.containers[0]?.environment?.MAX_TOKEN, 4096, text);
+  });
+
+  it("mounts nothing where a program looks for the Docker socket, whatever blank stands before it", async () => {
+    const outcome = await importText(
+      "services: { web: { image: nginx, volumes: ['${SOCKET}:/var/run/docker.sock:ro'] } }",
+    );
+    assert.equal(outcome.definition.volumes, undefined);
+    assert.equal(rowOf(outcome, "services.web.volumes.0").fate, "unsupported");
+    assert.ok(outcome.diagnostics.some(({ code }) => code === "host-mount"));
+  });
+
+  it("makes no volume of a file without an ending", async () => {
+    const outcome = await importText(
+      "services: { web: { image: caddy, volumes: ['./Caddyfile:/etc/caddy/Caddyfile'] } }",
+    );
+    assert.equal(outcome.definition.volumes, undefined);
+    assert.equal(rowOf(outcome, "services.web.volumes.0").fate, "unsupported");
+  });
+
+  it("keeps the data folder of a service that can be built from around it", async () => {
+    const web = await containerOf("build: ../..\nvolumes: ['./files:/data', './src:/app']");
+    assert.deepEqual(web.options?.volumes, [{ volume: "files", path: "/data" }]);
+  });
+
+  it("calls a second volume of the same name by whose it is", async () => {
+    const { definition } = await importText(
+      "services: { web: { image: a, volumes: ['./web/data:/data'] }, db: { image: b, volumes: ['./db/data:/data'] } }",
+    );
+    assert.deepEqual(
+      definition.volumes?.map(({ name }) => name),
+      ["data", "db-data"],
+    );
+  });
+
+  it("reads a port behind an empty address", async () => {
+    const web = await containerOf("ports: ['${PORT-:2283:2283}']");
+    assert.equal(web.options?.expose, 2283);
+  });
+
+  for (const [test, port] of [
+    ["[CMD, nc, -z, localhost, '9092']", 9092],
+    ["nc -w 2 localhost 2181 | grep imok", 2181],
+    ["[CMD-SHELL, \"bash -c '</dev/tcp/127.0.0.1/27017'\"]", 27017],
+    ["[CMD, node, -e, \"fetch('http://api:3000/up').then(ok)\"]", 3000],
+    ["[CMD, wget, --spider, 'http://other-api:3000/up']", undefined],
+  ] as const) {
+    it(`waits for the port that ${test} asks`, async () => {
+      const { definition } = await importText(
+        `services:\n  web: { image: a, depends_on: [api] }\n  api:\n    image: b\n    healthcheck: { test: ${test} }\n`,
+      );
+      const expected = port === undefined ? undefined : [{ container: "api", port }];
+      assert.deepEqual(definition.containers[0]?.options?.waitFor, expected);
+    });
+  }
+
+  it("gives what env_file and a blank take from .env one and the same variable", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "espalier-seen-"));
+    try {
+      writeFileSync(join(folder, ".env"), "DB_PASSWORD=hunter2\nDB_USER=shop\nMAIL_TOKEN=abc\nMODE=live\n");
+      const file = join(folder, "compose.yaml");
+      writeFileSync(
+        file,
+        "services:\n  web: { image: a, env_file: .env }\n  db:\n    image: postgres\n    environment: { POSTGRES_PASSWORD: '${DB_PASSWORD}', POSTGRES_USER: '${DB_USER}' }\n",
+      );
+      const { definition, text } = await imported({ file });
+      assert.deepEqual(definition.containers[0]?.environment, {
+        DB_PASSWORD: "$DB_PASSWORD",
+        DB_USER: "$DB_USER",
+        MAIL_TOKEN: "$MAIL_TOKEN",
+        MODE: "live",
+      });
+      assert.deepEqual(definition.variables?.DB_PASSWORD, { generate: true });
+      assert.doesNotMatch(text, /hunter2|"abc"/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("says how a file of the first format becomes one that can be imported", async () => {
+    const text = "db:\n  image: mongo\nweb:\n  build: .\n  links: [db]\n";
+    const { value, diagnostics } = await importDefinition({ file: "/nowhere/compose.yml", text });
+    assert.equal(value, undefined);
+    assert.equal(diagnostics[0]?.code, "old-compose");
+    assert.match(diagnostics[0]?.fix ?? "", /services:/);
+  });
+});
