@@ -18,6 +18,9 @@ export function definitionSchema(): Schema {
   };
 }
 
+/** Columns of a line (biome.json). */
+const LINE_WIDTH = 120;
+
 /** The whole text is one variable, which may be a number or a boolean. */
 const BLANK: Schema = { type: "string", pattern: "^\\$([A-Za-z_]\\w*|\\{[A-Za-z_]\\w*\\})$" };
 /** A text with at least one variable in it. */
@@ -56,9 +59,12 @@ function mapValues(values: Record<string, Schema>, change: (schema: Schema) => S
   return Object.fromEntries(Object.entries(values).map(([key, schema]) => [key, change(schema)]));
 }
 
-/** The schema as its file holds it: lists of words on one line, as the formatter wants them. */
+/** The schema as its file holds it: lists of words on one line where they fit, as the formatter wants them. */
 export function formatSchema(schema: Schema): string {
-  const lists = /\[\n\s+("[^"\n]*"(?:,\n\s+"[^"\n]*")*)\n\s+\]/g;
+  const lists = /^(.*)\[\n\s+("[^"\n]*"(?:,\n\s+"[^"\n]*")*)\n\s+\](,?)$/gm;
   const text = JSON.stringify(schema, null, 2);
-  return `${text.replace(lists, (_, words: string) => `[${words.replace(/,\n\s+/g, ", ")}]`)}\n`;
+  return `${text.replace(lists, (whole, before: string, words: string, after: string) => {
+    const line = `${before}[${words.replace(/,\n\s+/g, ", ")}]${after}`;
+    return line.length <= LINE_WIDTH ? line : whole;
+  })}\n`;
 }
