@@ -40,7 +40,15 @@ export function bindMount(service: Service, entry: MountEntry) {
   if (kind === "file" || (kind === undefined && looksLikeFile(source, target))) return bindFile(service, entry, source);
   if (kind === "folder" && bindFolder(service, entry, source)) return;
   bindVolume(service, entry, folderName(source, target));
+  if (entry.readOnly || CONFIGURATION.test(target)) {
+    const reason = kind === "folder" ? "what it holds is more than files to take along" : "there is no such folder";
+    const message = `${service.container} finds ${target} empty: ${source} becomes a volume, ${reason}`;
+    service.warn(path, "empty-folder", message, "add what it reads as files, or copy it into the volume");
+  }
 }
+
+/** Folders that a program reads and does not fill. */
+const CONFIGURATION = /^\/(etc|docker-entrypoint-initdb\.d|usr\/local\/etc)(\/|$)/;
 
 /** A way out of the folder of the file is looked at as if it led to the root. */
 function isOfTheHost(source: string): boolean {
@@ -100,8 +108,11 @@ function bindFile(service: Service, entry: MountEntry, source: string) {
 function bindFolder(service: Service, entry: MountEntry, source: string): boolean {
   if (!entry.readOnly && !/^\/(etc|usr|opt\/[^/]+\/(conf|etc)|docker-entrypoint-initdb\.d)(\/|$)/.test(entry.target))
     return false;
+  // The folder of the file itself holds all there is, and .env the secrets of it.
+  if (posix.normalize(source).replace(/\/$/, "") === ".") return false;
   const read = service.project.beside.readFolder(source);
   if ("problem" in read || Object.keys(read.files).length === 0) return false;
+  if (Object.keys(read.files).some((name) => /^\.env(\.|$)/.test(name))) return false;
   const files = Object.fromEntries(Object.entries(read.files).map(([name, text]) => [name, templateText(text)]));
   mount(service, entry, { files, path: entry.target });
   service.translated(entry.path, `files with the texts of ${source}`, { whole: true, to: service.option("volumes") });

@@ -1,7 +1,7 @@
 import type { ValuePath } from "../../../constructs/diagnostic.ts";
 import { isPlainObject } from "../read-yaml.ts";
 import { checkedPort } from "./checked-port.ts";
-import { entriesOf, itemsOf, textOf } from "./project.ts";
+import { type ComposeProject, entriesOf, itemsOf, textOf } from "./project.ts";
 import type { InitContainerInput, Service } from "./service.ts";
 
 /** What a service says of another that it depends on. */
@@ -12,13 +12,18 @@ interface Dependency {
 }
 
 /** Services that others wait for to end well, and so become their init containers. */
-export function markInitServices(services: Iterable<Service>, find: (name: string) => Service | undefined): void {
+export function markInitServices(services: Iterable<Service>): void {
   for (const service of services) {
     for (const { name, condition } of dependencies(service)) {
-      const target = find(name);
+      const target = serviceNamed(service.project, name);
       if (condition === "service_completed_successfully" && target && target !== service) target.isInit = true;
     }
   }
+}
+
+/** The service of a name; apps of one file are also called by what their containers are called. */
+export function serviceNamed({ services }: ComposeProject, name: string): Service | undefined {
+  return services.get(name) ?? [...services.values()].find(({ container }) => container === name);
 }
 
 /** `depends_on` and `links`: the others must accept connections, or have ended, before it starts. */
@@ -47,7 +52,7 @@ function dependencies({ definition, path }: Service): Dependency[] {
 
 function translateDependency(service: Service, { name, condition, path }: Dependency) {
   const { project } = service;
-  const target = project.services.get(name);
+  const target = serviceNamed(project, name);
   tellParts(service, path);
   if (!target) {
     const reason = project.leftOut.get(name) ?? `there is no service ${JSON.stringify(name)}`;
@@ -125,7 +130,7 @@ export function moveInitServices(service: Service): void {
 
 function collectInits(service: Service, into: Service, seen: Set<Service>): void {
   for (const { name } of dependencies(service)) {
-    const target = service.project.services.get(name);
+    const target = serviceNamed(service.project, name);
     if (!target?.isInit || seen.has(target)) continue;
     seen.add(target);
     collectInits(target, into, seen);

@@ -16,35 +16,58 @@ export function translateEnvironment(service: Service) {
   const path = [...service.path, "environment"];
   const { environment } = service.definition;
   if (environment === undefined) return;
+  const left = leftToShell(service, environment);
   if (environment === null) return service.translated(path, "nothing: it is empty");
   if (Array.isArray(environment)) {
     service.carried(path, service.to("environment"));
     environment.forEach((entry, index) => {
-      setEntry(service, entry, [...path, index]);
+      setEntry(service, entry, [...path, index], left);
     });
   } else if (isPlainObject(environment)) {
     service.carried(path, service.to("environment"));
-    for (const [name, value] of Object.entries(environment)) setVariable(service, name, value, [...path, name]);
+    for (const [name, value] of Object.entries(environment)) setVariable(service, name, value, [...path, name], left);
   } else service.odd(path, "a mapping or a list");
 }
 
+/** Values that one container may ask for: whoever lists more passes on what few ever set. */
+const MOST_ASKED = 15;
+
+/** Names whose values compose takes from the shell when it has them, where they are too many to ask for. */
+function leftToShell(service: Service, environment: unknown): ReadonlySet<string> {
+  const names = Array.isArray(environment)
+    ? environment.filter((entry): entry is string => typeof entry === "string" && !entry.includes("="))
+    : Object.entries(environment ?? {}).flatMap(([name, value]) => (value === null ? [name] : []));
+  const unknown = names
+    .map((name) => name.trim())
+    .filter((name) => !secretKey(name) && service.project.dialect.literal(`\${${name}}`, service.path) === undefined);
+  if (unknown.length <= MOST_ASKED) return new Set();
+  const message = `${unknown.length} variables of ${service.container} are set only where the shell has them: they are left out`;
+  service.warn(
+    [...service.path, "environment"],
+    "shell-values",
+    message,
+    "add those that are needed to its environment",
+  );
+  return new Set(unknown);
+}
+
 /** `NAME=value`, or a name alone: the value of the shell. */
-function setEntry(service: Service, entry: unknown, path: ValuePath) {
+function setEntry(service: Service, entry: unknown, path: ValuePath, left: ReadonlySet<string>) {
   const text = textOf(entry);
   if (text === undefined) {
     // "- NAME: value" is a mistake that compose refuses; what is meant is plain.
     const pairs = isPlainObject(entry) ? Object.entries(entry) : [];
     if (pairs.length === 0) return service.odd(path, "NAME=value");
     service.translated(path, "its entries");
-    for (const [name, value] of pairs) setVariable(service, name, value, [...path, name]);
+    for (const [name, value] of pairs) setVariable(service, name, value, [...path, name], left);
     return;
   }
   const sign = text.indexOf("=");
-  if (sign < 0) setVariable(service, text.trim(), null, path);
-  else setVariable(service, text.slice(0, sign).trim(), text.slice(sign + 1), path);
+  if (sign < 0) setVariable(service, text.trim(), null, path, left);
+  else setVariable(service, text.slice(0, sign).trim(), text.slice(sign + 1), path, left);
 }
 
-function setVariable(service: Service, rawName: string, value: unknown, path: ValuePath) {
+function setVariable(service: Service, rawName: string, value: unknown, path: ValuePath, left: ReadonlySet<string>) {
   const { dialect } = service.project;
   const name = dialect.literal(rawName, path) ?? rawName;
   const given = textOf(value);
@@ -52,6 +75,9 @@ function setVariable(service: Service, rawName: string, value: unknown, path: Va
   if (own) return service.project.ledger.say(own.path, own);
   if (!NAME.test(name)) return service.unsupported(path, "the name of a variable is letters, digits, _, . and -");
   const to = service.to("environment", name);
+  if ((value === null || value === undefined) && left.has(rawName)) {
+    return service.translated(path, "nothing: compose sets it only where the shell has it");
+  }
   if (value === null || value === undefined) {
     service.draft.environment.set(name, service.text(`\${${name}}`, [...path, name]));
     return service.translated(path, `$${name}: compose takes it from the shell`, { to });

@@ -40,6 +40,8 @@ function translateBuild(service: Service): void {
     );
     return;
   }
+  const lines = linesOf(service, path);
+  const source = lines ? "lines of a Dockerfile" : JSON.stringify(folder);
   const variable = `${container.replaceAll("-", "_")}_image`;
   const declare = (name: string) => {
     draft.image = `$${name}`;
@@ -50,11 +52,11 @@ function translateBuild(service: Service): void {
     service.warn(
       path,
       "build",
-      `${container} is built from ${JSON.stringify(folder)} in compose; here its image is pulled from a registry`,
-      `docker build --tag YOURS/${container} ${folder}; docker push YOURS/${container}; then --var ${name}=YOURS/${container}`,
+      `${container} is built from ${source} in compose; here its image is pulled from a registry`,
+      `${lines ? `write them into a Dockerfile, from the description of ${name}; ` : ""}docker build --tag YOURS/${container} ${folder}; docker push YOURS/${container}; then --var ${name}=YOURS/${container}`,
     );
   };
-  const from = linesOf(service, path) ?? (folder === "." ? "the folder of the compose file" : folder);
+  const from = lines ?? (folder === "." ? "the folder of the compose file" : folder);
   const declaration = {
     description: `Built and pushed where the zone can pull it, from ${from}`.slice(0, LONGEST_DESCRIPTION),
     default: `${projectName(service)}/${container}:latest`,
@@ -68,7 +70,8 @@ const LONGEST_DESCRIPTION = 2000;
 /** The lines of a Dockerfile that stand in the file itself. */
 function linesOf({ definition, project }: Service, path: ValuePath): string | undefined {
   const lines = isPlainObject(definition.build) ? textOf(definition.build.dockerfile_inline)?.trim() : undefined;
-  return lines && `these lines:\n${project.dialect.literal(lines, path) ?? lines}`;
+  const filled = lines?.split("\n").map((line) => project.dialect.literal(line, path) ?? line);
+  return filled && `these lines:\n${filled.join("\n")}`;
 }
 
 function projectName({ project }: Service): string {

@@ -36,6 +36,17 @@ export function imagePorts(image: string): readonly number[] {
   return IMAGE_PORTS.find(([pattern]) => pattern.test(name))?.[1] ?? [];
 }
 
+/** Images that speak http on a port which elsewhere means something else. */
+const WEB_PORTS: readonly (readonly [RegExp, number])[] = [
+  [/(^|\/)alertmanager([:@]|$)/, 9093],
+  [/(^|\/)n8n([:@]|$)/, 5678],
+];
+
+/** Whether it is known of the image that it speaks http there. */
+export function isWebPort(image: string, port: number): boolean {
+  return WEB_PORTS.some(([pattern, own]) => own === port && pattern.test(image));
+}
+
 /** Ports of databases and queues: published, as a rule, for developing. */
 const DATABASE_PORTS: ReadonlySet<number> = new Set([
   1433, 1521, 2181, 2379, 3306, 5432, 5672, 6379, 6432, 7687, 9042, 9092, 9093, 9094, 11211, 19092, 26257, 27017, 29092,

@@ -42,7 +42,7 @@ function textsOf({ draft }: Service): string[] {
   return [...environment.values(), ...(command ?? []), ...(args ?? []), ...files].map(String);
 }
 
-const MENTION = /(?:(https?):\/\/|(?<![\w.-]))([a-z][a-z0-9-]*)(?::([0-9]{2,5}))?(?![\w-])/g;
+const MENTION = /(?:(https?):\/\/|(?<![\w.-]))([a-z][a-z0-9-]*)(?::([0-9]{2,5}))?(?![\w-]|:\$)/g;
 
 /** What calls itself without a port says what others call it by, which may well be a proxy's. */
 function mentionsIn(text: string, byHost: ReadonlyMap<string, Service>, mentioning: Service): void {

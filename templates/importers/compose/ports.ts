@@ -1,6 +1,6 @@
 import type { ExposeOptions } from "../../../constructs/spec.ts";
 import { isPlainObject } from "../read-yaml.ts";
-import { imagePorts, isDatabasePort, isDebuggerPort, speaksHttp, speaksTls } from "./known-ports.ts";
+import { imagePorts, isDatabasePort, isDebuggerPort, isWebPort, speaksHttp, speaksTls } from "./known-ports.ts";
 import { isLongRange, type PublishedPort, range, readPort } from "./port-syntax.ts";
 import { itemsOf } from "./project.ts";
 import type { Service } from "./service.ts";
@@ -48,7 +48,11 @@ function translatePublished(service: Service, isDecided: boolean): void {
   }));
   const all = read.flatMap(({ port }) => port ?? []);
   for (const { value, at, port } of read) {
-    if (port) publish(service, port, (one, target) => protocolOf(one, target, all, isDecided), isPlainObject(value));
+    const decide = (one: PublishedPort, target: number) =>
+      isWebPort(service.draft.image ?? "", target) && !isLoopback(one.address) && !isDecided
+        ? "http"
+        : protocolOf(one, target, all, isDecided);
+    if (port) publish(service, port, decide, isPlainObject(value));
     else if (isLongRange(value)) service.unsupported(at, "a public address for each port of a long range is too much");
     else service.odd(at, "a port such as 8080:80");
   }
@@ -88,7 +92,12 @@ function publish(
     }
   }
   service.translated(port.path, became.join(", "), { whole: isLong, to: service.option("expose") });
-  if (port.targets.some((target) => isDatabasePort(target) && !isLoopback(port.address))) noteDatabase(service, port);
+  if (
+    port.targets.some(
+      (target) => isDatabasePort(target) && !isLoopback(port.address) && !isWebPort(service.draft.image ?? "", target),
+    )
+  )
+    noteDatabase(service, port);
 }
 
 function transportsOf({ project }: Service, { isNamed, transport }: PublishedPort, target: number) {

@@ -14,6 +14,7 @@ import { translateCommand } from "./command.ts";
 import { assembleContainers } from "./containers.ts";
 import { markInitServices, moveInitServices, translateDepends } from "./depends.ts";
 import { translateDeploy, translateRestart } from "./deploy.ts";
+import { warnOfDockerHosts } from "./docker-hosts.ts";
 import { translateEnvironment } from "./environment.ts";
 import { translateFiles } from "./files.ts";
 import { fitToWorkload } from "./fit-workload.ts";
@@ -146,8 +147,13 @@ function withOwnKeys(
 ): Readonly<Record<string, unknown>> {
   let result = definition;
   for (const [key, value] of Object.entries(definition)) {
-    if (SERVICE_KEYS.has(key) || key.startsWith("x-")) continue;
     const path = ["services", name, key];
+    if (value === null && !SOURCES.has(key)) {
+      ledger.translated(path, "nothing: it is empty");
+      result = Object.fromEntries(Object.entries(result).filter(([other]) => other !== key));
+      continue;
+    }
+    if (SERVICE_KEYS.has(key) || key.startsWith("x-")) continue;
     const own = dialect.ownKey(path, value, name);
     for (const row of own?.rows ?? []) ledger.say(row.path, { ...row, whole: true });
     if (own?.merge) result = { ...own.merge, ...result };
@@ -155,6 +161,9 @@ function withOwnKeys(
   }
   return result;
 }
+
+/** Keys of which a service needs one, so that an empty one is a mistake. */
+const SOURCES: ReadonlySet<string> = new Set(["image", "build"]);
 
 function unknownKey(key: string): string {
   const near = nearestName(key, [...SERVICE_KEYS]);
@@ -189,9 +198,9 @@ function translateServices(services: readonly Service[]): void {
   each(translateSecurity);
   each(translateOtherKeys);
   each(fitToWorkload);
-  const byName = new Map(services.map((service) => [service.name, service]));
-  markInitServices(services, (name) => byName.get(name));
+  markInitServices(services);
   each(translateDepends);
+  each(warnOfDockerHosts);
 }
 
 function finish(project: ComposeProject, main: YamlDocument): Diagnosed<Translation> {

@@ -1,5 +1,7 @@
 import type { ExposeOptions } from "../../../constructs/spec.ts";
+import { imagePorts, speaksHttp } from "../compose/known-ports.ts";
 import { isPlainObject } from "../read-yaml.ts";
+import { entriesOf } from "./environment-entries.ts";
 import type { Header } from "./header.ts";
 import { bareName, magicName } from "./magic-name.ts";
 
@@ -42,7 +44,7 @@ const MENTION = /\bSERVICE_(?:FQDN|URL)_[A-Z0-9_-]{1,100}/g;
 export class Addresses {
   readonly #byId: ReadonlyMap<string, Address>;
   readonly #header: Header;
-  /** The address to which the port of the template belongs: the first that has none of its own. */
+  /** The address to which the port of the template belongs: the first that has none, unless another one names that port. */
   readonly #main: Address | undefined;
 
   constructor(document: Readonly<Record<string, unknown>>, text: string, header: Header) {
@@ -50,7 +52,9 @@ export class Addresses {
     const asks = [...Object.entries(services).flatMap(declaredBy), ...mentionedIn(text)];
     this.#byId = addressesOf(asks, Object.keys(services));
     this.#header = header;
-    this.#main = [...this.#byId.values()].find(({ port }) => port === undefined);
+    const addresses = [...this.#byId.values()];
+    const isTaken = addresses.some(({ port }) => port !== undefined && port === header.port);
+    this.#main = isTaken ? undefined : addresses.find(({ port }) => port === undefined);
   }
 
   get areNone(): boolean {
@@ -110,7 +114,7 @@ export class Addresses {
   }
 }
 
-/** The port that a service itself tells: exposed, published, told to its process, or asked by its health check. */
+/** The port that a service itself tells: exposed, published, told to its process, asked by its health check, or its image's. */
 export function ownPort(definition: Readonly<Record<string, unknown>>): number | undefined {
   for (const key of ["expose", "ports"]) {
     const list: unknown = definition[key];
@@ -121,7 +125,7 @@ export function ownPort(definition: Readonly<Record<string, unknown>>): number |
   if (/^[0-9]{1,5}$/.test(String(told))) return Number(told);
   const check = isPlainObject(definition.healthcheck) ? JSON.stringify(definition.healthcheck.test ?? "") : "";
   const asked = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0):([0-9]{2,5})/.exec(check.slice(0, 5000));
-  return asked ? Number(asked[1]) : undefined;
+  return asked ? Number(asked[1]) : imagePorts(String(definition.image ?? "")).find(speaksHttp);
 }
 
 function isSame(one: Partial<ExposeOptions> | undefined, other: Partial<ExposeOptions> | undefined): boolean {
@@ -136,16 +140,6 @@ function declaredBy([service, definition]: [string, unknown]): Ask[] {
     const path = typeof value === "string" && /^\/./.test(value) ? { path: value.slice(0, 1024) } : {};
     return [{ id: magic.id, service, ...(magic.port && { port: magic.port }), ...path }];
   });
-}
-
-function entriesOf(environment: unknown): [string, unknown][] {
-  if (Array.isArray(environment)) return environment.map((entry) => splitEntry(String(entry)));
-  return Object.entries(isPlainObject(environment) ? environment : {});
-}
-
-function splitEntry(entry: string): [string, string] {
-  const sign = entry.indexOf("=");
-  return sign < 0 ? [entry.trim(), ""] : [entry.slice(0, sign).trim(), entry.slice(sign + 1).trim()];
 }
 
 function mentionedIn(text: string): Ask[] {

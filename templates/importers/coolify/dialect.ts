@@ -12,6 +12,7 @@ import { BlankUses } from "./blank-uses.ts";
 import { DrawnValues } from "./drawn-values.ts";
 import { type Header, headerInfo, readHeader } from "./header.ts";
 import { bareName, type Magic, magicName } from "./magic-name.ts";
+import { standingValues } from "./standing-values.ts";
 
 /** `${SERVICE_HEX_64_9ROUTER-SALT}`: Coolify takes hyphens for a part of the name. */
 const HYPHENS = /\$\{(SERVICE_[A-Z0-9_]+)((?:-[A-Z0-9_]+)+)\}/g;
@@ -26,8 +27,8 @@ export class CoolifyDialect extends ComposeDialect {
   readonly #addresses: Addresses;
   readonly #drawn: DrawnValues;
   readonly #uses = new BlankUses();
-  /** Ordinary names whose default is made of magic ones, with that default: no variable can have it. */
-  readonly #magicDefaults: ReadonlyMap<string, string>;
+  /** Ordinary names that stand for a text with magic ones in it, which no variable can have for its default. */
+  readonly #standing: ReadonlyMap<string, string>;
   /** Before 2025 FQDN was the URL, and URL the host; a template that knows no URL is as old as that, or has none. */
   readonly #knowsUrls: boolean;
   /** The text that is being read: an address behind `://` is a host. */
@@ -45,8 +46,9 @@ export class CoolifyDialect extends ComposeDialect {
     this.#header = readHeader(text);
     this.#addresses = new Addresses(document, text, this.#header);
     const pieces = splitInterpolation(asCompose(text));
-    this.#drawn = new DrawnValues(blankNames(pieces));
-    this.#magicDefaults = magicDefaults(pieces);
+    const standing = standingValues(this.#services, pieces, (one) => splitInterpolation(asCompose(one)));
+    this.#drawn = new DrawnValues(blankNames(pieces).filter((name) => !standing.has(name)));
+    this.#standing = new Map([...standing, ...magicDefaults(pieces)]);
     this.#knowsUrls = text.includes("SERVICE_URL_");
   }
 
@@ -123,7 +125,7 @@ export class CoolifyDialect extends ComposeDialect {
     const magic = magicName(blank.name);
     const written = magic && this.#written(blank, magic, at);
     if (written !== undefined) return written;
-    const standing = this.#magicDefaults.get(blank.name);
+    const standing = this.#standing.get(blank.name);
     if (standing !== undefined) return this.text(standing, at);
     this.#uses.note(blank, at);
     return undefined;

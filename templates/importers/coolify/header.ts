@@ -10,6 +10,8 @@ export interface Header {
   readonly lines: ReadonlyMap<string, number>;
   /** Port of the main address. */
   readonly port?: number;
+  /** What else the comments say to whoever deploys it, and the line where that begins. */
+  readonly prose?: { readonly text: string; readonly line: number };
 }
 
 /** Keys that Coolify itself reads (coollabsio/coolify, the command that makes its list of templates). */
@@ -27,25 +29,52 @@ const KEYS: ReadonlySet<string> = new Set([
   "amd_only",
 ]);
 const LONGEST_HEADER = 100;
+const LONGEST_NOTES = 5000;
+const RULER = /^\s*[-=*#_~]{3,}\s*$/;
+
+interface Comment {
+  readonly text: string;
+  readonly line: number;
+}
 
 export function readHeader(text: string): Header {
   const entries = new Map<string, string>();
   const lines = new Map<string, number>();
+  const prose: Comment[] = [];
+  let isAbove = true;
   for (const [index, line] of text
     .replace(/^\uFEFF/, "")
     .split("\n", LONGEST_HEADER)
     .entries()) {
-    if (line.trim() === "" || line.startsWith("---")) continue;
+    if (line.trim() === "" || line.startsWith("---")) {
+      // What stands apart from the header is about what follows it.
+      isAbove = entries.size === 0;
+      continue;
+    }
     if (!line.startsWith("#")) break;
     const [, key = "", value = ""] = /^#+\s*([A-Za-z][A-Za-z_-]*)\s*:\s*(.*?)\s*$/.exec(line.slice(0, 5000)) ?? [];
     const known = key.toLowerCase().replaceAll("-", "_");
     const text = value.replace(/^"(.*)"$/, "$1");
+    if (!KEYS.has(known) && isAbove) prose.push({ text: line.replace(/^#+ ?/, "").trimEnd(), line: index + 1 });
     if (!KEYS.has(known) || text === "" || entries.has(known)) continue;
     entries.set(known, text);
     lines.set(known, index + 1);
   }
   const port = Number(/^[0-9]{1,5}/.exec(entries.get("port") ?? "")?.[0]);
-  return { entries, lines, ...(port >= 1 && port <= 65535 && { port }) };
+  const told = proseOf(prose);
+  return { entries, lines, ...(port >= 1 && port <= 65535 && { port }), ...(told && { prose: told }) };
+}
+
+/** Without rulers, and without empty lines around it. */
+function proseOf(comments: readonly Comment[]): Header["prose"] {
+  const kept = comments.filter(({ text }) => !RULER.test(text));
+  const first = kept.find(({ text }) => text !== "");
+  const text = kept
+    .map((comment) => comment.text)
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+  return first && { text: text.slice(0, LONGEST_NOTES), line: first.line };
 }
 
 /** Whether a text begins as templates of Coolify do. */
@@ -56,24 +85,26 @@ export function hasHeader(text: string): boolean {
 
 /** What a gallery tells, and a row for each comment. */
 export function headerInfo(
-  { entries, lines }: Header,
+  { entries, lines, prose }: Header,
   input: ImportInput,
 ): { readonly template: NonNullable<DefinitionValue["template"]>; readonly rows: readonly LossRow[] } {
   if (entries.size === 0) return { template: {}, rows: [] };
   const description = entries.get("slogan")?.slice(0, 2000);
   const links = linksIn([entries.get("documentation") ?? ""]);
   const tags = tagsOf([entries.get("category"), entries.get("tags")]);
+  const at = (line: number, told: LossRow) => ({ ...told, position: { file: input.file, line, column: 1 } });
   return {
     template: {
       title: titleOf(input),
       ...(description && { description }),
       ...(tags.length > 0 && { tags }),
       ...(Object.keys(links).length > 0 && { links }),
+      ...(prose && { notes: prose.text }),
     },
-    rows: [...entries].map(([key, value]) => ({
-      ...row(key, value, links),
-      position: { file: input.file, line: lines.get(key) ?? 1, column: 1 },
-    })),
+    rows: [
+      ...[...entries].map(([key, value]) => at(lines.get(key) ?? 1, row(key, value, links))),
+      ...(prose ? [at(prose.line, carried(["# …"], "template.notes"))] : []),
+    ],
   };
 }
 

@@ -13,7 +13,8 @@ export interface App {
   readonly web: boolean;
 }
 
-const NAME = "$$cap_appname";
+/** What stands for the name that was chosen. */
+export const NAME = "$$cap_appname";
 
 /** The apps of a file by the name of their service: `$$cap_appname-db`. */
 export function appsOf(input: ImportInput, document: Readonly<Record<string, unknown>>): ReadonlyMap<string, App> {

@@ -5,7 +5,7 @@ import type { Dialect, ImportInput, LossRow } from "../importer.ts";
 import { translated, unsupported } from "../loss-row.ts";
 import { isPlainObject } from "../read-yaml.ts";
 import { templateText, templateVariable } from "../template-text.ts";
-import { type App, appsOf, ownName, shortName } from "./apps.ts";
+import { type App, appsOf, NAME, ownName, shortName } from "./apps.ts";
 import { readExtra } from "./extra.ts";
 import { Form } from "./form.ts";
 import { galleryInfo } from "./gallery-info.ts";
@@ -112,13 +112,14 @@ export class OneClickDialect implements Dialect {
   #written(token: Token, next: string, at: ValuePath): string {
     switch (token.kind) {
       case "text":
-        return templateText(token.text);
+        // CapRover reads no checks, so they are compose's own, where two dollars are one.
+        return templateText(at.includes("healthcheck") ? token.text.replaceAll("$$", "$") : token.text);
       case "name":
         return templateVariable("project", next);
       case "domain":
         return templateVariable("domain", next);
       case "host":
-        return dnsName(this.containerName(token.app));
+        return this.#apps.has(token.app) ? dnsName(this.containerName(token.app)) : otherApp(token.app);
       case "address":
         return this.#address(token, next);
       case "random":
@@ -181,6 +182,12 @@ export class OneClickDialect implements Dialect {
     const name = acceptableName(text);
     return name === undefined ? undefined : dnsName(name);
   }
+}
+
+/** An app that the file does not hold keeps CapRover's name, by which a person sees what is missing. */
+function otherApp(app: string): string {
+  const rest = app.slice(NAME.length);
+  return `srv-captain--${templateVariable("project", rest)}${rest}`;
 }
 
 function textAfter(tokens: readonly Token[], index: number): string {

@@ -131,7 +131,8 @@ export class Form {
   }
 
   #add(entry: FormEntry): Blank {
-    const name = this.#names.choose(entry.id.replace(/^\$\$(cap_)?/, "").toLowerCase());
+    const words = entry.id.replace(/^\$\$(cap_)?/, "").replace(/([a-z])([A-Z])/g, "$1_$2");
+    const name = this.#names.choose(words.toLowerCase());
     const blank = { entry, name, uses: {}, isUsed: false, isTaken: false };
     this.#blanks.set(entry.id, blank);
     return blank;

@@ -46,4 +46,16 @@ describe("the port that a health check tells", () => {
     assert.equal(api?.ports, undefined);
     assert.equal(web?.waitFor, undefined);
   });
+
+  it("is also that of a program which asks a server of its own kind", async () => {
+    const portOf = async (test: string) => {
+      const { web } = await imported(`healthcheck: { test: ${JSON.stringify(test)} }`);
+      return (web?.waitFor as readonly { readonly port: number }[] | undefined)?.[0]?.port;
+    };
+    assert.equal(await portOf("pg_isready -U postgres -h 127.0.0.1"), 5432);
+    assert.equal(await portOf("pg_isready -p 6432"), 6432);
+    assert.equal(await portOf("redis-cli ping"), 6379);
+    assert.equal(await portOf("mysqladmin ping -h localhost -psecret"), 3306);
+    assert.equal(await portOf("pg_isready -h db"), undefined);
+  });
 });

@@ -63,6 +63,7 @@ describe("the header of a Coolify template", () => {
       description: "Keeps notes: all of them.",
       tags: ["productivity", "notes", "wiki", "self-hosted"],
       links: { Documentation: "https://docs.example.com/start" },
+      notes: "this is no key: at all",
     });
     assert.deepEqual(
       rows.map(({ path, fate }) => [path[0], fate]),
@@ -73,6 +74,7 @@ describe("the header of a Coolify template", () => {
         ["# tags", "carried"],
         ["# logo", "unsupported"],
         ["# port", "translated"],
+        ["# …", "carried"],
       ],
     );
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "mocha";
@@ -76,6 +76,54 @@ describe("compose files as they are found", () => {
       assert.deepEqual(definition.containers[0]?.options?.waitFor, expected);
     });
   }
+
+  it("leaves out what only a shell may have, where it is too much to ask for", async () => {
+    const names = Array.from({ length: 300 }, (_, index) => `SETTING_${index}`);
+    const outcome = await importText(
+      `services: { web: { image: a, environment: [${names.join(", ")}, DB_PASSWORD, MODE=1] } }`,
+    );
+    assert.deepEqual(outcome.definition.containers[0]?.environment, { DB_PASSWORD: "$DB_PASSWORD", MODE: "1" });
+    assert.equal(rowOf(outcome, "services.web.environment.0").fate, "translated");
+    assert.ok(outcome.diagnostics.some(({ code }) => code === "shell-values"));
+  });
+
+  it("knows images whose address has the port of something else", async () => {
+    const { definition, diagnostics } = await importText(
+      "services: { a: { image: n8nio/n8n:1, ports: ['5678:5678'] }, b: { image: prom/alertmanager, ports: ['9093:9093'] }, c: { image: node, ports: ['80:80', '5678:5678'] } }",
+    );
+    assert.deepEqual(
+      definition.containers.map(({ options }) => options?.expose),
+      [5678, 9093, 80],
+    );
+    assert.deepEqual(diagnostics, []);
+  });
+
+  it("never takes along the folder of the file itself, nor .env", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "espalier-seen-"));
+    try {
+      mkdirSync(join(folder, "conf"));
+      mkdirSync(join(folder, "env"));
+      writeFileSync(join(folder, ".env"), "KEY=hunter2\n");
+      writeFileSync(join(folder, "env", ".env"), "KEY=hunter2\n");
+      writeFileSync(join(folder, "conf", "a.conf"), "on\n");
+      const file = join(folder, "compose.yaml");
+      writeFileSync(
+        file,
+        "services: { web: { image: a, volumes: ['.:/etc/all', './env:/etc/env', './conf:/etc/conf', './none:/etc/none:ro'] } }",
+      );
+      const { definition, text, diagnostics } = await imported({ file });
+      assert.doesNotMatch(text, /hunter2/);
+      assert.deepEqual(definition.containers[0]?.options?.volumes?.[2], {
+        files: { "a.conf": "on\n" },
+        path: "/etc/conf",
+      });
+      const told = diagnostics.filter(({ code }) => code === "empty-folder").map(({ message }) => message);
+      assert.equal(told.length, 3);
+      assert.match(told[2] ?? "", /there is no such folder/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 
   it("gives what env_file and a blank take from .env one and the same variable", async () => {
     const folder = mkdtempSync(join(tmpdir(), "espalier-seen-"));
