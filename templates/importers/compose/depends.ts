@@ -139,6 +139,11 @@ function collectInits(service: Service, into: Service, seen: Set<Service>): void
   }
 }
 
+/** Services that a service has become an init container of. */
+export function ownersOf(init: Service, services: readonly Service[]): readonly Service[] {
+  return services.filter(({ isInit, draft }) => !isInit && draft.init.some(({ name }) => name === init.container));
+}
+
 /** What of a container an init container can say. */
 function initContainer({ container, draft }: Service, into: Service): InitContainerInput {
   const { image = "", command, args, workingDir, environment, mounts, options } = draft;

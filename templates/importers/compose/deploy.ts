@@ -220,7 +220,7 @@ export function translateRestart(service: Service, value: unknown, path: ValuePa
     return service.translated(path, "nothing: containers are restarted when they stop");
   }
   if (/^on-failure(:\d+)?$/.test(policy ?? "")) {
-    return service.translated(path, "nothing: containers are restarted whenever they stop");
+    return service.translated(path, "nothing: what fails is started again");
   }
   service.odd(path, "no, always, on-failure or unless-stopped");
 }

@@ -12,7 +12,7 @@ import { isPlainObject, type YamlDocument } from "../read-yaml.ts";
 import { hideSecretsInCommands } from "./check-secrets.ts";
 import { translateCommand } from "./command.ts";
 import { assembleContainers } from "./containers.ts";
-import { markInitServices, moveInitServices, translateDepends } from "./depends.ts";
+import { markInitServices, moveInitServices, ownersOf, translateDepends } from "./depends.ts";
 import { translateDeploy, translateRestart } from "./deploy.ts";
 import { warnOfDockerHosts } from "./docker-hosts.ts";
 import { translateEnvironment } from "./environment.ts";
@@ -21,6 +21,7 @@ import { fitToWorkload } from "./fit-workload.ts";
 import { translateHealth } from "./health.ts";
 import { Hosts } from "./hosts.ts";
 import { translateImage } from "./image.ts";
+import { tellInitLosses } from "./init-losses.ts";
 import { translateLabels } from "./labels.ts";
 import { nameLiteralSecrets } from "./literal-secrets.ts";
 import { findMentionedPorts } from "./mentions.ts";
@@ -33,6 +34,7 @@ import { translatePorts } from "./ports.ts";
 import { unwantedProfiles } from "./profiles.ts";
 import { type ComposeProject, OwnVariables } from "./project.ts";
 import { resolveDocument } from "./resolve.ts";
+import { findJobs } from "./run-once.ts";
 import { translateSecurity } from "./security.ts";
 import { Service } from "./service.ts";
 import { SERVICE_KEYS } from "./service-keys.ts";
@@ -194,11 +196,12 @@ function translateServices(services: readonly Service[]): void {
   });
   each(translateNetwork);
   findMentionedPorts(services);
+  markInitServices(services);
+  findJobs(services);
   each(translateHealth);
   each(translateSecurity);
   each(translateOtherKeys);
   each(fitToWorkload);
-  markInitServices(services);
   each(translateDepends);
   each(warnOfDockerHosts);
 }
@@ -214,6 +217,7 @@ function finish(project: ComposeProject, main: YamlDocument): Diagnosed<Translat
   hideSecretsInCommands(all, new Set(declared.filter(({ secret }) => secret).map(({ name }) => name)));
   spellNumbers(all, declared);
   for (const service of all) moveInitServices(service);
+  for (const service of all) if (service.isInit) tellInitLosses(service, ownersOf(service, all));
   const containers = assembleContainers(project, all);
   const parts: DraftParts = {
     name: project.name,

@@ -125,6 +125,41 @@ describe("compose files as they are found", () => {
     }
   });
 
+  it("runs what sets something up once, and not for ever", async () => {
+    const outcome = await importText(`services:
+  kratos-migrate: { image: a, restart: on-failure }
+  buckets: { image: mc, depends_on: [minio], entrypoint: "/bin/sh -c 'mc mb a/b; exit 0'" }
+  setup-ui: { image: a, ports: ["80:80"] }
+  db-init: { image: a, restart: always }
+  minio: { image: minio/minio }
+`);
+    const kinds = outcome.definition.containers.map(({ name, options }) => [name, options?.workload]);
+    assert.deepEqual(kinds, [
+      ["kratos-migrate", "job"],
+      ["buckets", "job"],
+      ["setup-ui", undefined],
+      ["db-init", undefined],
+      ["minio", undefined],
+    ]);
+    assert.match(rowOf(outcome, "services.buckets").became ?? "", /a job/);
+  });
+
+  it("tells what an init container cannot have", async () => {
+    const outcome = await importText(`services:
+  web: { image: a, user: "50000:0", depends_on: { init: { condition: service_completed_successfully } } }
+  init: { image: a, user: "0:0", tty: true, stop_grace_period: 5s }
+`);
+    assert.equal(rowOf(outcome, "services.init.user").fate, "unsupported");
+    assert.equal(rowOf(outcome, "services.init.tty").fate, "unsupported");
+    assert.ok(outcome.diagnostics.some(({ code }) => code === "init-user"));
+    const same = await importText(`services:
+  web: { image: a, user: "1000", depends_on: { init: { condition: service_completed_successfully } } }
+  init: { image: a, user: "1000" }
+`);
+    assert.equal(rowOf(same, "services.init.user").fate, "carried");
+    assert.deepEqual(same.diagnostics, []);
+  });
+
   it("gives what env_file and a blank take from .env one and the same variable", async () => {
     const folder = mkdtempSync(join(tmpdir(), "espalier-seen-"));
     try {
