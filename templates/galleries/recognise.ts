@@ -1,4 +1,5 @@
 import type { TemplateInfo } from "../definition.ts";
+import { headerInfo, readHeader } from "../importers/coolify/header.ts";
 import type { ImportFormat } from "../importers/importer.ts";
 
 /** Files that can only be compose files, whatever they hold. */
@@ -21,30 +22,15 @@ export function recognise(text: string): ImportFormat | undefined {
 }
 
 /** What a file of another tool tells of itself, in so far as it can be told without importing it. */
-export function headline(format: ImportFormat, text: string): TemplateInfo {
-  if (format === "one-click")
-    return info({ title: keyed(text, "displayName"), description: keyed(text, "description") });
+export function headline(format: ImportFormat, text: string, file: string): TemplateInfo {
   if (format === "compose") return {};
-  return info({
-    description: comment(text, "slogan"),
-    tags: comment(text, "tags")
-      ?.split(",")
-      .map((tag) => tag.trim().slice(0, 40))
-      .filter((tag) => tag !== "")
-      .slice(0, 20),
-  });
-}
-
-function info({
-  title,
-  description,
-  tags,
-}: { [key in keyof TemplateInfo]: TemplateInfo[key] | undefined }): TemplateInfo {
-  return {
-    ...(title && { title: title.slice(0, 100) }),
-    ...(description && { description: description.slice(0, 2000) }),
-    ...(tags && tags.length > 0 && { tags }),
-  };
+  if (format === "coolify") {
+    const { title, description, tags } = headerInfo(readHeader(text), { file }).template;
+    return { ...(title && { title }), ...(description && { description }), ...(tags && { tags }) };
+  }
+  const title = keyed(text, "displayName")?.slice(0, 100);
+  const description = keyed(text, "description")?.slice(0, 2000);
+  return { ...(title && { title }), ...(description && { description }) };
 }
 
 /** The value of a key that stands on one line. */
@@ -52,9 +38,4 @@ function keyed(text: string, key: string): string | undefined {
   const value = new RegExp(`^\\s{0,8}"?${key}"?[ \\t]*:[ \\t]*(.{1,2000})$`, "m").exec(text)?.[1]?.trim();
   if (value === undefined || /^[>|]/.test(value)) return undefined;
   return /^(["'])(.*)\1,?$/.exec(value)?.[2] ?? value;
-}
-
-/** `# slogan: Own your data` */
-function comment(text: string, key: string): string | undefined {
-  return new RegExp(`^#[ \\t]*${key}[ \\t]*:[ \\t]*(.{1,2000})$`, "m").exec(text)?.[1]?.trim();
 }

@@ -78,7 +78,7 @@ function foreign(gallery: Gallery, file: string): Template[] {
   const template = { name: called, file, gallery: gallery.name };
   if (text === undefined) return [{ ...template, broken: problem ?? "it cannot be read" }];
   const format = recognise(text);
-  if (format) return [{ ...template, format, ...headline(format, text) }];
+  if (format) return [{ ...template, format, ...headline(format, text, file) }];
   return compose ? [{ ...template, format: "compose", broken: "it has no services" }] : [];
 }
 

@@ -107,7 +107,7 @@ describe("further galleries", () => {
       foreign().map(({ name, format, title, description, tags }) => ({ name, format, title, description, tags })),
       [
         { name: "ghost-blog", format: "one-click", title: "Ghost Blog", description: "A blog", tags: undefined },
-        { name: "notes", format: "coolify", title: undefined, description: "Own your notes", tags: ["notes", "web"] },
+        { name: "notes", format: "coolify", title: "Notes", description: "Own your notes", tags: ["notes", "web"] },
         { name: "own", format: undefined, title: "Ours", description: undefined, tags: undefined },
         { name: "shop", format: "compose", title: undefined, description: undefined, tags: undefined },
       ],

@@ -19,16 +19,16 @@ export function readExtra(at: ValuePath, value: unknown, hasImage: boolean): Ext
     const path = [...at, key];
     return key === "dockerfileLines" && dockerfile
       ? dockerfileRows(path, value[key], dockerfile, hasImage)
-      : [settingRow(key, value[key], path)];
+      : [settingRow(key, value[key], path, isYes(value.notExposeAsWebApp))];
   });
   const merge = dockerfile && !hasImage ? mergeOf(dockerfile, value.dockerfileLines) : undefined;
   return { rows: [translated(at, "options of the container"), ...rows], ...(merge && { merge }) };
 }
 
-function settingRow(key: string, value: unknown, path: ValuePath): LossRow {
+function settingRow(key: string, value: unknown, path: ValuePath, isInner: boolean): LossRow {
   switch (key) {
     case "containerHttpPort":
-      return translated(path, "options.expose.port");
+      return translated(path, isInner ? "nothing: it has no public address" : "options.expose.port");
     case "notExposeAsWebApp":
       return translated(
         path,

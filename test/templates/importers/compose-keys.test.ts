@@ -82,6 +82,11 @@ const BECOMES: readonly (readonly [name: string, yaml: string, part: object])[] 
     { options: { expose: 80, health: { http: "/up" } } },
   ],
   [
+    "a check over http",
+    "ports: ['80']\nhealthcheck: { test: [CMD, curl, -f, 'http://localhost/up || exit 1'] }",
+    { options: { expose: 80, health: { http: "/up" } } },
+  ],
+  [
     "a check over http at another port",
     "ports: ['80']\nexpose: [9000]\nhealthcheck: { test: [CMD, wget, -q, --spider, 'http://127.0.0.1:9000/x'] }",
     { options: { expose: 80, ports: [9000], health: { http: "/x", port: 9000 } } },

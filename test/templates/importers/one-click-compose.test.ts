@@ -64,4 +64,12 @@ describe("what one-click apps take from compose files", () => {
       ["other-app"],
     );
   });
+
+  it("says nothing of a port that nobody outside asks", async () => {
+    const caproverExtra = { containerHttpPort: "9898", notExposeAsWebApp: "true" };
+    const { definition, losses } = await importApp({ $$cap_appname: { ...WEB, caproverExtra } });
+    assert.equal(definition.containers[0]?.options?.expose, undefined);
+    const row = rowOf({ losses }, "services.$$cap_appname.caproverExtra.containerHttpPort");
+    assert.equal(row.became, "nothing: it has no public address");
+  });
 });
