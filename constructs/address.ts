@@ -6,7 +6,7 @@ import type { Exposure } from "./exposure.ts";
 import { DNS_ANNOTATION, hostsOf, ISSUER_ANNOTATION, ingressSpec } from "./objects/ingress.ts";
 import { exposedPolicy } from "./objects/network-policies.ts";
 import { DOMAIN_MAPPING, domainMappingSpec } from "./objects/serverless.ts";
-import { publicServiceSpec } from "./objects/services.ts";
+import { hasPeers, publicServiceSpec, readyServiceSpec } from "./objects/services.ts";
 import { controllerOf } from "./workload-kind.ts";
 
 /**
@@ -29,7 +29,7 @@ export class Address extends Construct {
     const alike = parts.exposures.filter((other) => isHttp(other) === isHttp(exposure));
     return [
       ...(parts.exposures[0] === exposure ? [this.#policy(parts)] : []),
-      ...(alike[0] === exposure ? [isHttp(exposure) ? this.#ingress(parts, alike) : this.#balancer(parts, alike)] : []),
+      ...(alike[0] === exposure ? (isHttp(exposure) ? this.#http(parts, alike) : [this.#balancer(parts, alike)]) : []),
     ];
   }
 
@@ -52,11 +52,22 @@ export class Address extends Construct {
     });
   }
 
-  #ingress(parts: ContainerParts, ways: readonly Exposure[]): ApiObject {
+  /** The host name of replicas that look for each other leads to those that are not ready too: no way in for requests. */
+  #http(parts: ContainerParts, ways: readonly Exposure[]): ApiObject[] {
+    const { name, labels } = parts;
+    if (!hasPeers(parts)) return [this.#ingress(parts, ways, name)];
+    const ready = derivedName(name, "ready");
+    return [
+      new k8s.KubeService(this, "Ready", { metadata: { name: ready, labels }, spec: readyServiceSpec(parts) }),
+      this.#ingress(parts, ways, ready),
+    ];
+  }
+
+  #ingress(parts: ContainerParts, ways: readonly Exposure[], service: string): ApiObject {
     const { name, labels, zone } = parts;
     return new k8s.KubeIngress(this, "Ingress", {
       metadata: { name, labels, annotations: { [ISSUER_ANNOTATION]: zone.issuer } },
-      spec: ingressSpec(parts, ways),
+      spec: ingressSpec(parts, ways, service),
     });
   }
 

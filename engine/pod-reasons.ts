@@ -46,11 +46,17 @@ function unscheduled(pod: Pod, { events }: PodContext): Diagnostic | undefined {
       "check that the zone has a storage class that can serve it",
     );
   }
-  return reason(
-    "unschedulable",
-    `no node can take it: ${message}`,
-    "ask for less cpu or memory, or add nodes to the zone",
-  );
+  return reason("unschedulable", `no node can take it: ${message}`, roomFor(message));
+}
+
+/** What helps depends on what most nodes lack, and the scheduler names every reason. */
+function roomFor(message: string): string {
+  const add = "add nodes to the zone";
+  if (/Insufficient/.test(message)) return `ask for less cpu or memory, or ${add}`;
+  if (/topology spread constraints/.test(message)) return `leave "required" out of options.spread, or ${add}`;
+  if (/volume node affinity conflict/.test(message))
+    return "its volume lies where no node can take it: see to the node";
+  return add;
 }
 
 function firstContainerReason(pod: Pod, context: PodContext): Diagnostic | undefined {

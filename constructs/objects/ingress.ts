@@ -8,8 +8,12 @@ export const ISSUER_ANNOTATION = "cert-manager.io/cluster-issuer";
 /** ExternalDNS, where a zone runs it, gives a load balancer this host name. */
 export const DNS_ANNOTATION = "external-dns.alpha.kubernetes.io/hostname";
 
-/** All http ways into a container: a rule for each host, with every path that leads to it. */
-export function ingressSpec({ name, zone }: ContainerParts, ways: readonly Exposure[]): k8s.IngressSpec {
+/** All http ways into a container: a rule for each host, with every path that leads to it. @param service through which it gets there */
+export function ingressSpec(
+  { name, zone }: ContainerParts,
+  ways: readonly Exposure[],
+  service: string,
+): k8s.IngressSpec {
   const hosts = hostsOf(ways);
   return {
     ingressClassName: zone.ingressClass,
@@ -22,7 +26,7 @@ export function ingressSpec({ name, zone }: ContainerParts, ways: readonly Expos
           .map(({ path, port }) => ({
             path,
             pathType: "Prefix",
-            backend: { service: { name, port: { number: port } } },
+            backend: { service: { name: service, port: { number: port } } },
           })),
       },
     })),

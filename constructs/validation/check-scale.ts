@@ -127,8 +127,8 @@ function checkDisruption({ disruption, replicas, scale }: ContainerOptions, path
   if (!disruption) return [];
   const { unavailable, available } = disruption;
   const least = scale?.minimum ?? replicas ?? 1;
-  const none = unavailable === 0 || unavailable === "0%" || available === "100%";
-  if (!none && !(typeof available === "number" && available >= least)) return [];
+  const none = unavailable === 0 || unavailable === "0%";
+  if (!none && !(available !== undefined && countOf(available, least) >= least)) return [];
   return [
     {
       severity: "warning",
@@ -139,6 +139,11 @@ function checkDisruption({ disruption, replicas, scale }: ContainerOptions, path
       fix: "let one be missing, or run one more",
     },
   ];
+}
+
+/** A share of pods that must be there is rounded up (Kubernetes, "Specifying a PodDisruptionBudget"). */
+function countOf(amount: number | string, pods: number): number {
+  return typeof amount === "number" ? amount : Math.ceil((Number.parseInt(amount, 10) * pods) / 100);
 }
 
 function checkSpread({ spread }: ContainerOptions, path: ValuePath): Diagnostic[] {

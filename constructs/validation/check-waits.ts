@@ -1,11 +1,11 @@
 import type { Diagnostic, ValuePath } from "../diagnostic.ts";
-import { waysIn } from "../exposure.ts";
+import { exposedPort, exposuresOf, waysIn } from "../exposure.ts";
 import { connectionOf } from "../expressions/connection.ts";
 import { didYouMean, nearestName } from "../nearest-name.ts";
 import { waitsOf } from "../objects/waits.ts";
-import { parsePort, sidecarPorts } from "../ports.ts";
+import { type ContainerPort, parsePort, sidecarPorts } from "../ports.ts";
 import type { ContainerSpec, ProjectSpec } from "../spec.ts";
-import { hasHostName, workloadOf } from "../workload-kind.ts";
+import { controllerOf, hasHostName, workloadOf } from "../workload-kind.ts";
 
 type Containers = ReadonlyMap<string, ContainerSpec>;
 
@@ -35,14 +35,30 @@ function waits(container: ContainerSpec, byName: Containers, path: ValuePath): D
         ),
       ];
     if (!hasHostName(target)) return [notCallable(target, place)];
-    return port === undefined && !opensPort(target) ? [noPort(target, place)] : [];
+    if (port !== undefined) return hidesPort(target, port) ? [hiddenPort(target, port, [...place, "port"])] : [];
+    return opensPort(target) ? [] : [noPort(target, place)];
   });
 }
 
 function opensPort(target: ContainerSpec): boolean {
-  const opened = [...(target.options?.ports ?? []).map(parsePort), ...sidecarPorts(target)];
   const exposed = waysIn(target).some(({ options }) => options.protocol !== "udp");
-  return exposed || opened.some(({ transport }) => transport === "TCP") || connectionOf(target.image) !== undefined;
+  return exposed || openedPorts(target).some(isTcp) || connectionOf(target.image) !== undefined;
+}
+
+/** Whether its host name leads to other ports alone. Without a known port, and to a stateful one, it leads to all. */
+function hidesPort(target: ContainerSpec, port: number): boolean {
+  if (controllerOf(target) === "StatefulSet") return false;
+  const exposed = exposuresOf(target, "project", { domain: "zone" }).map(exposedPort);
+  const known = [...exposed, ...openedPorts(target)];
+  return known.length > 0 && !known.some((one) => isTcp(one) && one.number === port);
+}
+
+function openedPorts(target: ContainerSpec): readonly ContainerPort[] {
+  return [...(target.options?.ports ?? []).map(parsePort), ...sidecarPorts(target)];
+}
+
+function isTcp({ transport }: ContainerPort): boolean {
+  return transport === "TCP";
 }
 
 function unknown(name: string, names: readonly string[], path: ValuePath): Diagnostic {
@@ -63,6 +79,15 @@ function noPort(target: ContainerSpec, path: ValuePath): Diagnostic {
   return {
     ...problem("unknown-port", "no port of it is known that accepts connections", path, target.name),
     fix: `write { "container": ${name}, "port": 5432 }, or give ${name} options "ports": [5432]`,
+  };
+}
+
+function hiddenPort(target: ContainerSpec, port: number, path: ValuePath): Diagnostic {
+  const name = JSON.stringify(target.name);
+  return {
+    ...problem("unknown-port", `${name} has ports, but not this one, so nobody reaches it`, path, ""),
+    got: String(port),
+    fix: `add ${port} to options "ports" of ${name}`,
   };
 }
 

@@ -9,14 +9,18 @@ const MOUNTED = "/PersistentVolumeClaim";
 
 const STATEFUL = "apps/StatefulSet";
 
+/** Fields of a StatefulSet without which its pods are not the ones it wants: how it knows them, and which volumes they have. */
+const FOR_OTHER_PODS = /^spec\.(selector|serviceName|volumeClaimTemplates($|\[\d+\]($|\.metadata\.name)))/;
+
 /**
  * What becomes of the pods of an object that is replaced. They must have ended before new ones use the same volumes and
  * names; only those of a StatefulSet go on as they are, since its successor knows them by their names and takes them over.
+ * Unless they lack a volume that it wants: it would try for ever to give it to a running pod.
  */
 export function replacePropagation({ id, fields }: Pick<Change, "id" | "fields">): "Foreground" | "Orphan" {
   const { group, kind } = parseObjectId(id);
-  const named = fields.some(({ path }) => /^spec\.(selector|serviceName)/.test(path));
-  return `${group}/${kind}` === STATEFUL && !named ? "Orphan" : "Foreground";
+  const strangers = fields.some(({ path }) => FOR_OTHER_PODS.test(path));
+  return `${group}/${kind}` === STATEFUL && !strangers ? "Orphan" : "Foreground";
 }
 
 /** What is worth knowing of volumes that nobody deletes: those of the replicas of a StatefulSet. */
@@ -32,7 +36,8 @@ export function restartsPods(manifest: Manifest, operation: Operation, fields: r
   const kind = `${groupOf(manifest.apiVersion)}/${manifest.kind}`;
   const rolled = ROLLED.has(kind) && fields.some(({ path }) => path.startsWith("spec.template"));
   if (operation === "replace") {
-    return kind === STATEFUL ? rolled : ROLLED.has(kind) || RUNS_ONCE.has(kind) || kind === MOUNTED;
+    const ended = fields.some(({ path }) => FOR_OTHER_PODS.test(path));
+    return kind === STATEFUL ? rolled || ended : ROLLED.has(kind) || RUNS_ONCE.has(kind) || kind === MOUNTED;
   }
   return operation === "update" && rolled;
 }

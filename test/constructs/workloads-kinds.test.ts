@@ -48,6 +48,20 @@ describe("a stateful container", () => {
     assert.deepEqual([service.clusterIP, service.ports[0].port], ["None", 5432]);
   });
 
+  it("finds its peers before they are ready, since some become ready by finding each other", () => {
+    assert.equal(found.object("Service", "db").spec.publishNotReadyAddresses, true);
+    const alone = make([run({ workload: "stateful", ports: [5432] })]);
+    assert.equal(alone.object("Service").spec.publishNotReadyAddresses, undefined);
+  });
+
+  it("gets requests from outside only where it is ready", () => {
+    const open = make([run({ workload: "stateful", replicas: 3, expose: 9200, ports: [9300] })]);
+    const [path] = open.object("Ingress").spec.rules[0].http.paths;
+    assert.equal(path.backend.service.name, "app-ready");
+    const ready = open.object("Service", "app-ready").spec;
+    assert.deepEqual([ready.type, ready.publishNotReadyAddresses], ["ClusterIP", undefined]);
+  });
+
   it("has a volume for each, which nothing here deletes", () => {
     const [template] = spec.volumeClaimTemplates;
     assert.deepEqual([template.metadata.name, template.spec.resources.requests.storage], ["data", "10Gi"]);

@@ -183,7 +183,9 @@ describe("waiting for another container", () => {
   });
 
   it("asks another port when it is told to", () => {
-    assert.match(waits({ waitFor: [{ container: "my_db", port: 8008 }] })[0].command[4], /my-db 8008/);
+    const queue: Words = { name: "queue", options: { ports: [5672, 15672] } };
+    const [wait] = podOf({ options: { waitFor: [{ container: "queue", port: 15672 }] } }, queue).initContainers;
+    assert.match(wait.command[4], /queue 15672/);
   });
 
   it("has an image of a fixed version, hardly costs anything, and holds up to the strictest standard", () => {

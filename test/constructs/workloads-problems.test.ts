@@ -136,6 +136,12 @@ const CASES: readonly (readonly [what: string, options: Loose, problems: readonl
     { replicas: 2, disruption: { available: 2 } },
     ["disruption: never-disrupted"],
   ],
+  [
+    "a share that is rounded up to all of them",
+    { replicas: 2, disruption: { available: "60%" } },
+    ["disruption: never-disrupted"],
+  ],
+  ["a share that leaves one out", { replicas: 4, disruption: { available: "75%" } }, []],
   ["surge with recreate", { rollout: { strategy: "recreate", surge: 1 } }, ["rollout.surge: not-with-rollout"]],
   ["neither more nor missing", { rollout: { surge: "0%", unavailable: 0 } }, ["rollout.unavailable: not-with-rollout"]],
   ["settling for longer than there is time", { rollout: { settle: 600 } }, ["rollout.settle: not-with-rollout"]],
@@ -229,6 +235,16 @@ describe("waiting", () => {
       assert.deepEqual(waits(["db"], target).list, [`${OPTIONS}.waitFor[0]: unknown-port`]);
     }
     assert.match(waits(["db"], {}).at(`${OPTIONS}.waitFor[0]`).fix ?? "", /"port": 5432/);
+  });
+
+  it("is for a port that the host name leads to", () => {
+    const wait = { container: "db", port: 8008 };
+    const { list, at } = waits([wait], { ports: [5432], expose: 80 });
+    assert.deepEqual(list, [`${OPTIONS}.waitFor[0].port: unknown-port`]);
+    assert.match(at(`${OPTIONS}.waitFor[0].port`).fix ?? "", /add 8008 to options "ports" of "db"/);
+    assert.deepEqual(waits([wait], { ports: [5432], workload: "stateful" }).list, []);
+    const proxy = { name: "proxy", image: "envoy:1", ports: [8008] };
+    assert.deepEqual(waits([wait], { ports: [5432], sidecars: [proxy] }).list, []);
   });
 
   it("is for those that can be called", () => {

@@ -119,6 +119,13 @@ describe("a disruption budget", () => {
     assert.deepEqual([there.minAvailable, there.maxUnavailable], [3, undefined]);
   });
 
+  it("lets go of pods that are not ready, but for those of a stateful one, whose data others may lack", () => {
+    const eviction = (options: ContainerOptions) =>
+      run({ replicas: 3, ...options }).object("PodDisruptionBudget").spec.unhealthyPodEvictionPolicy;
+    assert.equal(eviction({}), "AlwaysAllow");
+    assert.equal(eviction({ workload: "stateful" }), undefined);
+  });
+
   it("can be done without", () => {
     assert.ok(!run({ replicas: 4, disruption: false }).has("PodDisruptionBudget"));
   });

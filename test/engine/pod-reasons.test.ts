@@ -30,6 +30,22 @@ describe("the reason why a pod is not ready", () => {
     assert.equal(reasonOf(withContainer({ state: { running: {} } })), undefined);
   });
 
+  it("is what the scheduler says, with what helps against just that", () => {
+    const helps = (message: string) => {
+      const conditions = [{ type: "PodScheduled", status: "False", reason: "Unschedulable", message }];
+      const reason = podReason(pod({ phase: "Pending", conditions }), { events: [], log: [] });
+      assert.equal(reason?.code, "unschedulable");
+      return reason.fix ?? "";
+    };
+    assert.match(helps("0/3 nodes are available: 3 Insufficient cpu."), /less cpu or memory/);
+    assert.match(
+      helps("0/3 nodes are available: 3 node(s) didn't match pod topology spread constraints"),
+      /"required"/,
+    );
+    assert.match(helps("0/3 nodes are available: 3 node(s) had volume node affinity conflict."), /volume/);
+    assert.equal(helps("0/3 nodes are available: 3 node(s) had untolerated taint(s)."), "add nodes to the zone");
+  });
+
   it("is the answer of the registry, which may stand in the status or in an event", () => {
     const pulling = withContainer({ state: { waiting: { reason: "ErrImagePull", message: "not found" } } });
     assert.deepEqual(reasonOf(pulling), ["image-pull", 'image "shop/web:1" cannot be pulled: not found']);

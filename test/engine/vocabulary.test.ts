@@ -216,18 +216,12 @@ describe("the vocabulary in a zone", function () {
 
   describe("a stateful container", () => {
     const project = uniqueName("words");
-    const database = (size: string) =>
-      manifestsOf(project, [
-        {
-          name: "db",
-          options: {
-            workload: "stateful",
-            replicas: 2,
-            ports: [5432],
-            volumes: [{ each: { name: "data", size }, path: "/data" }],
-          },
-        },
-      ]);
+    const stateful = (...volumes: NonNullable<ContainerOptions["volumes"]>): Words => ({
+      name: "db",
+      options: { workload: "stateful", replicas: 2, ports: [5432], volumes },
+    });
+    const data = (size: string) => ({ each: { name: "data", size }, path: "/data" });
+    const database = (size: string) => manifestsOf(project, [stateful(data(size))]);
     const uids = async (key: string) => (await list(key, project)).map(({ metadata }) => metadata.uid).sort();
 
     it("has pods with stable names and a volume each", async () => {
@@ -249,6 +243,21 @@ describe("the vocabulary in a zone", function () {
       assert.ok(!notes.includes("data-at-risk"));
       assert.deepEqual([await uids("/Pod"), await uids("/PersistentVolumeClaim")], [pods, claims]);
       await unchanged(project, database("2Gi"));
+    });
+
+    it("ends its pods when each gets a further volume, which none that runs can be given", async () => {
+      const further = { each: { name: "log", size: "1Gi" }, path: "/log" };
+      const wider = manifestsOf(project, [stateful(data("2Gi"), further)]);
+      const before = await uids("/Pod");
+      await settle(project, wider);
+      const claims = await list("/PersistentVolumeClaim", project);
+      assert.deepEqual(claims.map(({ metadata }) => metadata.name).sort(), [
+        "data-db-0",
+        "data-db-1",
+        "log-db-0",
+        "log-db-1",
+      ]);
+      assert.ok((await uids("/Pod")).every((uid) => !before.includes(uid)));
     });
 
     it("leaves its volumes behind when it goes", async () => {
