@@ -4,6 +4,7 @@ import { templateText } from "../template-text.ts";
 import { fileMount, mount, nameOfPath, replicasOf } from "./add-mount.ts";
 import { acceptable } from "./container-names.ts";
 import type { MountEntry } from "./mount-syntax.ts";
+import { isSecretFile } from "./secret-file.ts";
 import type { Service } from "./service.ts";
 
 /** Folders that a host itself is made of; with all below those of the second list. */
@@ -40,11 +41,18 @@ export function bindMount(service: Service, entry: MountEntry) {
   if (kind === "file" || (kind === undefined && looksLikeFile(source, target))) return bindFile(service, entry, source);
   if (kind === "folder" && bindFolder(service, entry, source)) return;
   bindVolume(service, entry, folderName(source, target));
-  if (entry.readOnly || CONFIGURATION.test(target)) {
+  if ((entry.readOnly && !isFilledByOthers(service, source)) || CONFIGURATION.test(target)) {
     const reason = kind === "folder" ? "what it holds is more than files to take along" : "there is no such folder";
     const message = `${service.container} finds ${target} empty: ${source} becomes a volume, ${reason}`;
     service.warn(path, "empty-folder", message, "add what it reads as files, or copy it into the volume");
   }
+}
+
+/** Whether another service mounts the same folder, and may well write what this one reads. */
+function isFilledByOthers(service: Service, source: string): boolean {
+  return [...service.project.services.values()].some(
+    (other) => other !== service && JSON.stringify(other.definition.volumes ?? "").includes(source),
+  );
 }
 
 /** Folders that a program reads and does not fill. */
@@ -100,8 +108,29 @@ function bindFile(service: Service, entry: MountEntry, source: string) {
     const message = `${service.container} will not find ${target}: ${source}: ${read.problem}`;
     return service.warn(path, "missing-file", message, `add it as { "file": "…", "path": "${target}" }`);
   }
+  if (isSecretFile(source, read.text)) return secretFile(service, entry, source);
   mount(service, entry, fileMount(read.text, target));
   service.translated(path, `a file with the text of ${source}`, { whole: true, to: service.option("volumes") });
+}
+
+/** A file whose text no definition may hold: a secret variable stands for it. */
+function secretFile(service: Service, entry: MountEntry, source: string): void {
+  const { path, target } = entry;
+  const wanted = posix
+    .basename(source)
+    .replace(/\W+/g, "_")
+    .replace(/^(?=\d)|^_+(?=\w)/, "file_")
+    .slice(0, 60);
+  mount(service, entry, { file: "", path: target });
+  const declaration = { description: `Text of ${source}.`, secret: true };
+  service.project.variables.use(`file ${source}`, wanted, declaration, (name) => {
+    const found = service.draft.mounts.find((one) => one.path === target);
+    if (found) found.file = `$${name}`;
+    service.translated(path, `a file with the text of $${name}, since ${source} holds secrets`, {
+      whole: true,
+      to: service.option("volumes"),
+    });
+  });
 }
 
 /** A folder of small text files that the container only reads. */
@@ -112,7 +141,7 @@ function bindFolder(service: Service, entry: MountEntry, source: string): boolea
   if (posix.normalize(source).replace(/\/$/, "") === ".") return false;
   const read = service.project.beside.readFolder(source);
   if ("problem" in read || Object.keys(read.files).length === 0) return false;
-  if (Object.keys(read.files).some((name) => /^\.env(\.|$)/.test(name))) return false;
+  if (Object.entries(read.files).some(([name, text]) => isSecretFile(name, text))) return false;
   const files = Object.fromEntries(Object.entries(read.files).map(([name, text]) => [name, templateText(text)]));
   mount(service, entry, { files, path: entry.target });
   service.translated(entry.path, `files with the texts of ${source}`, { whole: true, to: service.option("volumes") });

@@ -4,6 +4,7 @@ import { isPlainObject } from "../read-yaml.ts";
 import { templateText } from "../template-text.ts";
 import { mount } from "./add-mount.ts";
 import { entriesOf, itemsOf, textOf } from "./project.ts";
+import { isSecretFile } from "./secret-file.ts";
 import type { Service } from "./service.ts";
 
 /** `configs` and `secrets` of a service: files, the secret ones with a variable for their text. */
@@ -73,11 +74,12 @@ function fileText(
   }
   const file = service.literal(definition.file, [...path, "file"]);
   const read = file === undefined || kind === "secrets" ? undefined : beside.read(file);
-  if (read && "text" in read) {
+  const isSecret = kind === "secrets" || (read !== undefined && "text" in read && isSecretFile(file ?? "", read.text));
+  if (read && "text" in read && !isSecret) {
     ledger.translated([...path, "file"], `the text of ${file}`, { to: service.option("volumes") });
     return templateText(read.text);
   }
-  return blankFile(service, kind, name, file, use);
+  return blankFile(service, kind, name, { file, isSecret }, use);
 }
 
 /** What is secret stands in no definition, and what is not here cannot. */
@@ -85,7 +87,7 @@ function blankFile(
   service: Service,
   kind: "configs" | "secrets",
   name: string,
-  file: string | undefined,
+  { file, isSecret }: { readonly file: string | undefined; readonly isSecret: boolean },
   use: (variable: string) => void,
 ): string {
   const { project } = service;
@@ -94,7 +96,7 @@ function blankFile(
   const drawn = kind === "secrets" && users.length > 1 && /pass|pwd|secret|key/i.test(name);
   const declaration = {
     ...(drawn ? { generate: true } : { description: `Text of ${file ?? `the ${kind.slice(0, -1)} ${name}`}.` }),
-    ...(kind === "secrets" && !drawn && !soundsSecret(wanted) && { secret: true }),
+    ...(isSecret && !drawn && !soundsSecret(wanted) && { secret: true }),
   };
   project.variables.use(`${kind}.${name}`, wanted, declaration, (chosen) => {
     use(chosen);

@@ -160,6 +160,30 @@ describe("compose files as they are found", () => {
     assert.deepEqual(same.diagnostics, []);
   });
 
+  it("copies no text of .env and no private key into a definition", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "espalier-seen-"));
+    try {
+      writeFileSync(join(folder, ".env"), "KEY=hunter2\n");
+      writeFileSync(
+        join(folder, "tls.key"),
+        "-----BEGIN RSA PRIVATE KEY-----\nhunter3\n-----END RSA PRIVATE KEY-----\n",
+      );
+      const file = join(folder, "compose.yaml");
+      writeFileSync(
+        file,
+        "services: { web: { image: a, configs: [env.sh], volumes: ['./tls.key:/etc/tls.key:ro', './.env:/app/.env'] } }\nconfigs: { env.sh: { file: .env } }\n",
+      );
+      const { definition, text } = await imported({ file });
+      assert.doesNotMatch(text, /hunter/);
+      const files = definition.containers[0]?.options?.volumes?.map((one) => (one as { file?: string }).file);
+      assert.equal(files?.length, 3);
+      for (const one of files ?? []) assert.match(one ?? "", /^\$\w+$/);
+      assert.ok(Object.values(definition.variables ?? {}).every((one) => (one as { secret?: boolean }).secret));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it("gives what env_file and a blank take from .env one and the same variable", async () => {
     const folder = mkdtempSync(join(tmpdir(), "espalier-seen-"));
     try {
