@@ -36,11 +36,16 @@ export function waitContainers({ spec }: ContainerParts, project: Project): k8s.
   });
 }
 
-/** The port that is meant when none is named: the exposed one, the first that it opens for others, its image's usual one. */
+/**
+ * The port that is meant when none is named: the one that its image's clients use, as in `${{db.port}}`, unless it opens
+ * others alone; then the exposed one, else the first that it opens.
+ */
 export function firstPort({ exposures, servicePorts, spec }: ContainerParts): number | undefined {
+  const opened = servicePorts.filter(({ transport }) => transport === "TCP").map(({ number }) => number);
+  const usual = connectionOf(spec.image)?.port;
+  if (usual !== undefined && opened.includes(usual)) return usual;
   const exposed = exposures.find(({ protocol }) => protocol !== "udp")?.port;
-  const opened = servicePorts.find(({ transport }) => transport === "TCP")?.number;
-  return exposed ?? opened ?? connectionOf(spec.image)?.port;
+  return exposed ?? opened[0] ?? usual;
 }
 
 /** Without a `$` in it, which the kubelet would take for a variable's. */

@@ -95,7 +95,7 @@ export const WaitFor = z
     z.string(),
     z.strictObject({
       container: z.string().describe("Name of a container of this project."),
-      port: port.optional().describe("Port that must accept connections. Default: the first it has"),
+      port: port.optional().describe("Port that must accept connections. Default: the one its clients use"),
     }),
   ])
   .describe("A container whose port must accept connections before this one starts.");

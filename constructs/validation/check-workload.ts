@@ -1,7 +1,7 @@
 import type { Diagnostic, ValuePath } from "../diagnostic.ts";
 import { dnsName } from "../dns-name.ts";
 import type { ContainerOptions, ContainerSpec, ProjectSpec } from "../spec.ts";
-import { isSelfManaged, workloadOf } from "../workload-kind.ts";
+import { hasHostName, isSelfManaged, workloadOf } from "../workload-kind.ts";
 import { checkCron, checkTimeZone } from "./check-cron.ts";
 import { checkServerless } from "./check-serverless.ts";
 import { showValue } from "./show-value.ts";
@@ -25,6 +25,7 @@ export function checkWorkload({ containers }: ProjectSpec): Diagnostic[] {
     return [
       ...workloadKeys(container, [...options, "workload"]),
       ...optionKeys(container, options),
+      ...sidecarPorts(container, [...options, "sidecars"]),
       ...selfManaged(container, options),
       ...restarts(container, [...options, "restart"]),
       ...longName(container, [...path, "name"]),
@@ -47,6 +48,20 @@ function workloadKeys(container: ContainerSpec, path: ValuePath): Diagnostic[] {
 function optionKeys(container: ContainerSpec, options: ValuePath): Diagnostic[] {
   const { kind } = workloadOf(container);
   return refused(container, NOT_WITH[kind], `a container of the kind ${kind}`, options);
+}
+
+/** Sidecars are called by the host name of their container. */
+function sidecarPorts(container: ContainerSpec, path: ValuePath): Diagnostic[] {
+  const { kind } = workloadOf(container);
+  if (hasHostName(container)) return [];
+  return (container.options?.sidecars ?? []).flatMap(({ ports }, index): Diagnostic[] => {
+    if (saysNothing(ports)) return [];
+    const message = `ports of a sidecar do not go with a container of the kind ${kind}: nobody calls it`;
+    const place = [...path, index, "ports"];
+    return [
+      { severity: "error", code: "not-with-workload", message, path: place, got: showValue(ports), fix: LEAVE_OUT },
+    ];
+  });
 }
 
 function selfManaged(container: ContainerSpec, options: ValuePath): Diagnostic[] {

@@ -182,6 +182,13 @@ describe("waiting for another container", () => {
     assert.match(wait.command[4], /^until nc -z -w 2 my-db 5432; do .*; sleep 1; done$/);
   });
 
+  it("asks the port that clients of a well-known server use, whatever else is exposed", () => {
+    const server: Words = { name: "db", image: "postgres:18", options: { ports: [5432], expose: 8008 } };
+    assert.match(podOf({ options: { waitFor: ["db"] } }, server).initContainers[0].command[4], /db 5432/);
+    const other: Words = { name: "db", image: "postgres:18", options: { ports: [6432], expose: 8008 } };
+    assert.match(podOf({ options: { waitFor: ["db"] } }, other).initContainers[0].command[4], /db 8008/);
+  });
+
   it("asks another port when it is told to", () => {
     const queue: Words = { name: "queue", options: { ports: [5672, 15672] } };
     const [wait] = podOf({ options: { waitFor: [{ container: "queue", port: 15672 }] } }, queue).initContainers;

@@ -182,6 +182,11 @@ const CASES: readonly (readonly [what: string, options: Loose, problems: readonl
     ["lifecycle.afterStart: unknown-health-port"],
   ],
   ["a gate that is none", { readinessGates: ["not a name"] }, ["readinessGates[0]: wrong-format"]],
+  [
+    "a sidecar that others would call, of a container that nobody calls",
+    { workload: "worker", sidecars: [{ name: "proxy", image: "envoy:1", ports: [9901] }] },
+    ["sidecars[0].ports: not-with-workload"],
+  ],
   ["waiting for nobody", { waitFor: ["dp"] }, ["waitFor[0]: unknown-container"]],
   ["waiting for itself", { waitFor: ["app"] }, ["waitFor[0]: waits-for-itself"]],
   [
