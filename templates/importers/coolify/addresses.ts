@@ -61,8 +61,9 @@ export class Addresses {
     return this.#byId.size === 0;
   }
 
-  find(id: string): Address | undefined {
-    return this.#byId.get(bareName(id));
+  /** @param port behind the name: one name with several ports is several addresses */
+  find(id: string, port?: number): Address | undefined {
+    return this.#byId.get(keyOf(bareName(id), port)) ?? this.#byId.get(bareName(id));
   }
 
   /**
@@ -109,17 +110,22 @@ export class Addresses {
 
   #portOf(address: Address, own: readonly Address[], definition: Readonly<Record<string, unknown>>): number {
     const sibling = own.find(({ port }) => port !== undefined)?.port;
-    const ofTemplate = address === this.#main ? this.#header.port : undefined;
+    const { port } = this.#header;
+    const ofTemplate = address === this.#main && port !== undefined && speaksHttp(port) ? port : undefined;
     return sibling ?? ofTemplate ?? ownPort(definition) ?? WEB_PORT;
   }
 }
 
-/** The port that a service itself tells: exposed, published, told to its process, asked by its health check, or its image's. */
+/** The last port of `127.0.0.1:8080:80/tcp`. */
+const TARGET = /([0-9]{1,5})(?:\/tcp)?$/;
+
+/** The port for http that a service itself tells: exposed, published, told to its process, asked by its health check, or its image's. */
 export function ownPort(definition: Readonly<Record<string, unknown>>): number | undefined {
   for (const key of ["expose", "ports"]) {
     const list: unknown = definition[key];
-    const found = Array.isArray(list) ? /([0-9]{1,5})(?:\/tcp)?$/.exec(String(list[0])) : null;
-    if (found) return Number(found[1]);
+    const ports = (Array.isArray(list) ? list : []).map((one) => Number(TARGET.exec(String(one))?.[1]));
+    const found = ports.find((port) => port > 0 && speaksHttp(port));
+    if (found !== undefined) return found;
   }
   const told = entriesOf(definition.environment).find(([name]) => name === "PORT")?.[1];
   if (/^[0-9]{1,5}$/.test(String(told))) return Number(told);
@@ -157,21 +163,28 @@ function addressesOf(asks: readonly Ask[], services: readonly string[]): Readonl
     if (before) before.push(ask);
     else byId.set(id, [ask]);
   }
-  return new Map(
+  return new Map<string, Address>(
     [...byId].flatMap(([id, own]) => {
       const declared = own.flatMap(({ service }) => service ?? []);
       const service = ownerOf(id, declared, services);
       if (service === undefined) return [];
-      const port = own.find((ask) => ask.port !== undefined)?.port;
+      const [port, ...further] = new Set(own.flatMap((ask) => ask.port ?? []));
       const path = own.find((ask) => ask.service === service && ask.path !== undefined)?.path;
       const branches = own.flatMap((ask) =>
         ask.service !== undefined && ask.service !== service && ask.path !== undefined
           ? [{ service: ask.service, path: ask.path }]
           : [],
       );
-      return [[id, { service, ...(port && { port }), ...(path && { path }), branches }]];
+      return [
+        [id, { service, ...(port && { port }), ...(path && { path }), branches }] as [string, Address],
+        ...further.map((other) => [keyOf(id, other), { service, port: other, branches: [] }] as [string, Address]),
+      ];
     }),
   );
+}
+
+function keyOf(id: string, port: number | undefined): string {
+  return `${id}:${port}`;
 }
 
 /** The service of the name among those that ask for the address, else the first of them; else the one of the name. */

@@ -82,7 +82,7 @@ export class CoolifyDialect extends ComposeDialect {
   override ownVariable(service: string, name: string, value: string | undefined, at: ValuePath): LossRow | undefined {
     const magic = magicName(name);
     if (magic?.kind !== "address" || !asksForAddress(value)) return undefined;
-    const address = this.#addresses.find(magic.id);
+    const address = this.#addresses.find(magic.id, magic.port);
     const container = this.containerName(address?.service ?? service);
     return translated(at, `containers.${container}.options.expose`);
   }
@@ -145,7 +145,7 @@ export class CoolifyDialect extends ComposeDialect {
       case "host":
         return this.#hostOf(magic.id);
       case "address": {
-        const address = this.#addresses.find(magic.id);
+        const address = this.#addresses.find(magic.id, magic.port);
         return address && this.#addressText(address, this.#isUrl(blank, magic.form, at));
       }
     }

@@ -6,7 +6,7 @@ import { magicName } from "./magic-name.ts";
 /**
  * What ordinary names stand for, by name. Coolify keeps the environment of every service as values of the whole template:
  * with `POSTGRES_USER=$SERVICE_USER_POSTGRES` in one of them, `${POSTGRES_USER}` stands for it anywhere. Only where all
- * services agree, the name is given nothing else, and its value is made of nothing but text and magic names.
+ * services agree, the name is given nothing else, and its value is made of nothing that stands for a value itself.
  *
  * @param split pieces of a text
  */
@@ -26,8 +26,8 @@ export function standingValues(
   }
   return new Map(
     [...values].flatMap(([name, [value = "", ...others]]) => {
-      const isMagic = blankNames(split(value)).every((blank) => magicName(blank));
-      return value !== "" && others.length === 0 && isMagic ? [[name, value]] : [];
+      const isPlain = !blankNames(split(value)).some((blank) => values.has(blank));
+      return value !== "" && others.length === 0 && isPlain ? [[name, value]] : [];
     }),
   );
 }

@@ -15,15 +15,18 @@ services:
     environment:
       - POSTGRES_USER=$SERVICE_USER_POSTGRES
       - POSTGRES_DB=\${POSTGRES_DB:-notes}
+      - POSTGRES_PORT=\${SERVICE_DB_PORT:-5432}
     healthcheck:
-      test: ["CMD-SHELL", "pg_isready -U \${POSTGRES_USER} -d \${POSTGRES_DB}"]
+      test: ["CMD-SHELL", "pg_isready -p \${POSTGRES_PORT} -U \${POSTGRES_USER} -d \${POSTGRES_DB}"]
 `);
     assert.deepEqual(definition.variables, {
       POSTGRES_USER: { generate: 16, secret: false },
       POSTGRES_DB: "notes",
+      SERVICE_DB_PORT: "5432",
     });
     const [db] = definition.containers;
-    assert.deepEqual(db?.options?.health, { command: ["sh", "-c", "pg_isready -U $POSTGRES_USER -d $POSTGRES_DB"] });
+    const check = "pg_isready -p $SERVICE_DB_PORT -U $POSTGRES_USER -d $POSTGRES_DB";
+    assert.deepEqual(db?.options?.health, { command: ["sh", "-c", check] });
   });
 
   it("are asked for where services disagree, or each takes its value from the other", async () => {
@@ -33,6 +36,38 @@ services:
   worker: { image: a, environment: ["MODE=worker", "B=$A"] }
 `);
     assert.deepEqual(Object.keys(definition.variables ?? {}).toSorted(), ["A", "B", "MODE"]);
+  });
+});
+
+describe("addresses of Coolify templates", () => {
+  it("are one for each port that is named", async () => {
+    const { definition } = await importTemplate(`
+services:
+  web:
+    image: example/web
+    environment: [SERVICE_URL_WEB_3000, "ALBUMS=$SERVICE_URL_WEB_3002", "HOME=$SERVICE_URL_WEB"]
+`);
+    const [web] = definition.containers;
+    assert.deepEqual(web?.options?.expose, [{ port: 3000 }, { port: 3002 }]);
+    assert.deepEqual(web?.environment, {
+      ALBUMS: "https://web-3002-$project.$domain",
+      HOME: "${{web.publicUrl}}",
+    });
+  });
+
+  it("are on a port where http is spoken, whatever comes first", async () => {
+    const { definition } = await imported({
+      file: "/templates/mosquitto.yaml",
+      text: `# slogan: A broker.
+# port: 1883
+services:
+  mosquitto:
+    image: eclipse-mosquitto
+    ports: ["1883:1883", "9001:9001"]
+    environment: [SERVICE_FQDN_MOSQUITTO]
+`,
+    });
+    assert.deepEqual(definition.containers[0]?.options?.expose, [{ port: 9001 }, { port: 1883, protocol: "tcp" }]);
   });
 });
 
