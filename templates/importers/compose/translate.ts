@@ -27,6 +27,7 @@ import { nameLiteralSecrets } from "./literal-secrets.ts";
 import { findMentionedPorts } from "./mentions.ts";
 import { translateMounts } from "./mounts.ts";
 import { translateNetwork } from "./network.ts";
+import { tellNoAddress } from "./no-address.ts";
 import { spellNumbers } from "./number-texts.ts";
 import { OtherFiles } from "./other-files.ts";
 import { translateOtherKeys } from "./other-keys.ts";
@@ -218,6 +219,7 @@ function finish(project: ComposeProject, main: YamlDocument): Diagnosed<Translat
   spellNumbers(all, declared);
   for (const service of all) moveInitServices(service);
   for (const service of all) if (service.isInit) tellInitLosses(service, ownersOf(service, all));
+  tellNoAddress(all);
   const containers = assembleContainers(project, all);
   const parts: DraftParts = {
     name: project.name,

@@ -184,6 +184,20 @@ describe("compose files as they are found", () => {
     }
   });
 
+  it("says that nobody reaches what is published on the machine itself only", async () => {
+    const { diagnostics } = await importText(
+      "services: { db: { image: postgres, ports: ['127.0.0.1:5432:5432'] }, web: { image: a, ports: ['127.0.0.1:3000:3000'] } }",
+    );
+    assert.deepEqual(
+      diagnostics.map(({ code, fix }) => [code, fix]),
+      [["no-address", 'give web "expose": 3000 for an https address']],
+    );
+    const open = await importText(
+      "services: { web: { image: a, ports: ['127.0.0.1:3000:3000'] }, b: { image: a, ports: ['80:80'] } }",
+    );
+    assert.deepEqual(open.diagnostics, []);
+  });
+
   it("gives what env_file and a blank take from .env one and the same variable", async () => {
     const folder = mkdtempSync(join(tmpdir(), "espalier-seen-"));
     try {
