@@ -26,7 +26,8 @@ export function readMount(service: Service, value: unknown, path: ValuePath): Mo
 
 /** `source:target:options`, or a target alone. */
 function readShort(service: Service, value: unknown, path: ValuePath): MountEntry | undefined {
-  const raw = textOf(value);
+  // A quote that was never opened belongs to no path: `data:/var/lib/mysql"`.
+  const raw = textOf(value)?.replace(/(?<=[^"'])["']$/, "");
   if (raw === undefined) return undefined;
   const literal = service.project.dialect.literal(raw, path);
   const parts = splitColons(literal ?? raw);

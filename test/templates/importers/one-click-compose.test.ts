@@ -72,4 +72,9 @@ describe("what one-click apps take from compose files", () => {
     const row = rowOf({ losses }, "services.$$cap_appname.caproverExtra.containerHttpPort");
     assert.equal(row.became, "nothing: it has no public address");
   });
+
+  it("has paths without a quote that was left over", async () => {
+    const { definition } = await importApp({ $$cap_appname: { ...WEB, volumes: ['$$cap_appname-data:/data"'] } });
+    assert.deepEqual(definition.containers[0]?.options?.volumes, [{ volume: "data", path: "/data" }]);
+  });
 });
