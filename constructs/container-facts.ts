@@ -24,6 +24,7 @@ export function containerFacts({ parts }: Container): Facts {
     deployment,
     restart: spec.options?.restart,
     ports: listed(servicePorts.map(portName)),
+    volumes: volumesEach(spec.options?.volumes ?? []),
     init: listed(init.map(({ name }) => name)),
     sidecars: listed(sidecars.map(({ name }) => name)),
     aliases: listed(spec.options?.aliases ?? []),
@@ -35,6 +36,7 @@ export function containerFacts({ parts }: Container): Facts {
     ...mountFacts([spec.options?.volumes ?? [], ...[...init, ...sidecars].map(({ volumes = [] }) => volumes)].flat()),
     security: securityFact(security, spec.options?.security !== undefined),
     internet: spec.options?.network?.internet === false ? "closed" : undefined,
+    ...upkeepFacts(spec.options ?? {}),
   };
 }
 
@@ -109,9 +111,27 @@ function resourceFacts(resources: Resources | undefined): Facts {
   };
 }
 
+/** `recreate`, or how many more and how many missing: `surge 1, unavailable 25%` */
 function rolloutFact({ rollout }: ContainerOptions): string | undefined {
-  const strategy = typeof rollout === "object" ? rollout.strategy : rollout;
-  return strategy === "recreate" ? strategy : undefined;
+  const { strategy, surge, unavailable } = typeof rollout === "object" ? rollout : { strategy: rollout };
+  return listed([
+    ...(strategy === "recreate" ? [strategy] : []),
+    ...(surge === undefined ? [] : [`surge ${surge}`]),
+    ...(unavailable === undefined ? [] : [`unavailable ${unavailable}`]),
+  ]);
+}
+
+/** What is said of its starts and ends, and of where it runs. */
+function upkeepFacts({ lifecycle, disruption, spread, readinessGates, network }: ContainerOptions): Facts {
+  const { afterStart, beforeStop } = lifecycle ?? {};
+  const [bound, amount] = Object.entries(disruption || {})[0] ?? [];
+  return {
+    hooks: listed([...(afterStart ? ["after start"] : []), ...(beforeStop ? ["before stop"] : [])]),
+    disruption: disruption === false ? "no bound" : bound && `${bound} ${amount}`,
+    spread: spread === false ? "none" : listed((spread ?? []).map(({ over }) => over)),
+    gates: listed(readinessGates ?? []),
+    hosts: listed(Object.keys(network?.hosts ?? {})),
+  };
 }
 
 /** What is asked, when a person has said it: `http /healthz`, `none`. */
@@ -123,6 +143,11 @@ function healthFact(health: false | HealthOptions | undefined): string | undefin
   if (tcp) return "tcp";
   if (command) return "command";
   return grpc === undefined ? "own checks" : "grpc";
+}
+
+/** `data 10Gi for each` */
+function volumesEach(mounts: readonly Mount[]): string | undefined {
+  return listed(mounts.flatMap(({ each }) => (each ? [`${each.name} ${canonicalQuantity(each.size)} for each`] : [])));
 }
 
 /** Folders and files that are not volumes of the project: those have nodes of their own. */
