@@ -25,7 +25,7 @@ export interface SecuritySettings {
  * What the entrypoints of common images need to start as root and step down to a user of their own: chown of their data,
  * su-exec, low ports. All within the Pod Security standard `baseline`; in a user namespace none reaches the node.
  */
-const COMMON_CAPABILITIES: readonly Capability[] = [
+export const COMMON_CAPABILITIES: readonly Capability[] = [
   "CHOWN",
   "DAC_OVERRIDE",
   "FOWNER",

@@ -1,9 +1,12 @@
 import type { z } from "zod";
+import type { ValuePath } from "../../../constructs/diagnostic.ts";
+import { COMMON_CAPABILITIES } from "../../../constructs/security-of.ts";
 import { CAPABILITIES, type Security, SYSCTLS } from "../../../constructs/spec.ts";
 import { isPlainObject } from "../read-yaml.ts";
 import { entriesOf, itemsOf } from "./project.ts";
 import type { Service } from "./service.ts";
 
+type Capability = (typeof CAPABILITIES)[number];
 type SecurityInput = Extract<z.input<typeof Security>, object>;
 
 /** Who a container runs as and what it may do. Nothing here ever gives power over the host. */
@@ -13,8 +16,7 @@ export function translateSecurity(service: Service): void {
   if ("user" in definition) translateUser(service, security);
   if ("group_add" in definition) translateGroups(service, security);
   if ("read_only" in definition) translateReadOnly(service, security);
-  if ("cap_add" in definition) translateCapabilities(service, security);
-  if ("cap_drop" in definition) translateDropped(service, security);
+  if ("cap_add" in definition || "cap_drop" in definition) translateCapabilities(service, security);
   if ("sysctls" in definition) translateSysctls(service, security);
   if ("privileged" in definition) translatePrivileged(service);
   if ("security_opt" in definition) translateOptions(service);
@@ -58,58 +60,50 @@ function translateReadOnly(service: Service, security: SecurityInput) {
   service.carried(path, service.option("security", "readOnlyRoot"));
 }
 
+/** A list here is all there is, in compose it is added to, or taken from, what every container has. */
 function translateCapabilities(service: Service, security: SecurityInput): void {
-  const path = [...service.path, "cap_add"];
-  service.carried(path, service.option("security", "capabilities"));
-  for (const { value, path: at } of itemsOf(service.definition.cap_add, path)) {
-    const name = (service.literal(value, at) ?? "").toUpperCase().replace(/^CAP_/, "");
-    const known = CAPABILITIES.find((one) => one === name);
-    if (known === undefined) {
-      service.unsupported(at, `${name || "it"} gives power over the node or the network, so no container gets it`);
-      service.warn(
-        at,
-        "capability",
-        `${service.container} does not get ${name}: it gives power over the node or the network`,
-      );
-    } else {
-      security.capabilities = [...new Set([...(security.capabilities ?? []), known])];
-      service.carried(at, service.option("security", "capabilities"));
-    }
-  }
+  const dropped = droppedCapabilities(service);
+  const usual = dropped.includes("ALL") ? [] : COMMON_CAPABILITIES.filter((one) => !dropped.includes(one));
+  const wanted = [...new Set([...usual, ...addedCapabilities(service, usual)])];
+  const isUsual = wanted.length === COMMON_CAPABILITIES.length && wanted.every((one) => usual.includes(one));
+  if (!isUsual) security.capabilities = wanted;
 }
 
-function translateDropped(service: Service, security: SecurityInput) {
-  const path = [...service.path, "cap_drop"];
-  const dropped = itemsOf(service.definition.cap_drop, path).map(({ value, path: at }) =>
-    (service.literal(value, at) ?? "").toUpperCase().replace(/^CAP_/, ""),
-  );
-  if (dropped.includes("ALL")) {
-    security.capabilities ??= [];
-    return service.translated(path, "capabilities: what cap_add gives, and none besides", {
-      whole: true,
-      to: service.option("security", "capabilities"),
-    });
-  }
-  const kept = DEFAULTS.filter((one) => !dropped.includes(one));
-  const added = security.capabilities ?? [];
-  security.capabilities = [...new Set([...kept, ...added])];
-  service.translated(path, "capabilities: the usual ones without these", {
-    whole: true,
-    to: service.option("security", "capabilities"),
+function addedCapabilities(service: Service, usual: readonly Capability[]): Capability[] {
+  if (!("cap_add" in service.definition)) return [];
+  const path = [...service.path, "cap_add"];
+  service.carried(path, service.option("security", "capabilities"));
+  return itemsOf(service.definition.cap_add, path).flatMap(({ value, path: at }) => {
+    const name = capabilityName(service, value, at);
+    const known = CAPABILITIES.find((one) => one === name);
+    if (known === undefined) {
+      const why = "gives power over the node or the network";
+      service.unsupported(at, `${name || "it"} ${why}, so no container gets it`);
+      service.warn(at, "capability", `${service.container} does not get ${name}: it ${why}`);
+      return [];
+    }
+    if (usual.includes(known)) service.translated(at, "nothing: it has this capability anyway");
+    else service.carried(at, service.option("security", "capabilities"));
+    return [known];
   });
 }
 
-/** What a container has when nothing is said (constructs/security-of.ts). */
-const DEFAULTS: readonly (typeof CAPABILITIES)[number][] = [
-  "CHOWN",
-  "DAC_OVERRIDE",
-  "FOWNER",
-  "FSETID",
-  "KILL",
-  "NET_BIND_SERVICE",
-  "SETGID",
-  "SETUID",
-];
+function droppedCapabilities(service: Service): string[] {
+  if (!("cap_drop" in service.definition)) return [];
+  const path = [...service.path, "cap_drop"];
+  const dropped = itemsOf(service.definition.cap_drop, path).map(({ value, path: at }) =>
+    capabilityName(service, value, at),
+  );
+  const became = dropped.includes("ALL")
+    ? "capabilities: what cap_add gives, and none besides"
+    : "capabilities: the usual ones without these";
+  service.translated(path, became, { whole: true, to: service.option("security", "capabilities") });
+  return dropped;
+}
+
+function capabilityName(service: Service, value: unknown, at: ValuePath): string {
+  return (service.literal(value, at) ?? "").toUpperCase().replace(/^CAP_/, "");
+}
 
 function translateSysctls(service: Service, security: SecurityInput): void {
   const path = [...service.path, "sysctls"];

@@ -128,8 +128,29 @@ const BECOMES: readonly (readonly [name: string, yaml: string, part: object])[] 
   ["root by name", "user: root", { options: { security: { user: 0 } } }],
   [
     "capabilities",
-    "cap_add: [CAP_NET_BIND_SERVICE, chown]",
+    "cap_drop: [ALL]\ncap_add: [CAP_NET_BIND_SERVICE, chown]",
     { options: { security: { capabilities: ["NET_BIND_SERVICE", "CHOWN"] } } },
+  ],
+  ["capabilities it has anyway", "cap_add: [CHOWN]", {}],
+  [
+    "capabilities added to the usual ones",
+    "cap_drop: [KILL]\ncap_add: [AUDIT_WRITE]",
+    {
+      options: {
+        security: {
+          capabilities: [
+            "CHOWN",
+            "DAC_OVERRIDE",
+            "FOWNER",
+            "FSETID",
+            "NET_BIND_SERVICE",
+            "SETGID",
+            "SETUID",
+            "AUDIT_WRITE",
+          ],
+        },
+      },
+    },
   ],
   ["no capabilities", "cap_drop: [ALL]\ncap_add: [KILL]", { options: { security: { capabilities: ["KILL"] } } }],
   ["a read-only root", "read_only: true", { options: { security: { readOnlyRoot: true } } }],
