@@ -90,9 +90,17 @@ function cardHeight(node: GraphNode): number {
   );
 }
 
-/** The lines that find room; the rest is told in the card's `<title>`. */
+const NAMED_OF_THE_REST = 3;
+
+/** The lines that find room; of the rest the last line gives some names, and the card's `<title>` everything. */
 export function shownLines(node: GraphNode): GraphNode["lines"] {
-  return node.lines.filter((line) => !line.usual).slice(0, CARD.mostLines);
+  const particular = node.lines.filter((line) => !line.usual);
+  if (particular.length <= CARD.mostLines) return particular;
+  const rest = particular.slice(CARD.mostLines - 1).map(({ name }) => name);
+  const left = rest.length - NAMED_OF_THE_REST;
+  const names = rest.slice(0, NAMED_OF_THE_REST).join(", ");
+  const also = { name: "also", value: left > 0 ? `${names} +${left}` : names, secret: false, usual: false };
+  return [...particular.slice(0, CARD.mostLines - 1), also];
 }
 
 /** Width of the column of names, with the gap to the values. */

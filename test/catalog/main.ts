@@ -7,16 +7,28 @@ import { comparePairs, formatPairs } from "./pairs.ts";
 import { runCatalog } from "./run-catalog.ts";
 import { folderRows, formatFailures, formatTable, isReached, keyCounts } from "./table.ts";
 
-/**
- * `npm run catalog -- [FOLDER] [--json] [--no-zone] [--pairs]`: what becomes of definitions that others wrote. Imports
- * every file of a folder, compiles what it became, and tries it in a local zone of its own. Ends with 1 when an aim is
- * missed. `--pairs` compares apps that stand there in two formats instead.
- */
 const COMPILE_SECONDS = 10;
 
+const HELP = `npm run catalog -- [FOLDER] [options]
+
+What becomes of definitions that others wrote: imports every compose file, one-click app and Coolify template of a folder,
+compiles what it became, and tries it in a local zone of its own. Ends with 1 when an aim is missed.
+
+  --no-zone  import and compile alone
+  --pairs    compare apps that stand there in two formats instead
+  --json     for machines
+`;
+
+const OPTIONS = new Set(["--no-zone", "--pairs", "--json", "--help"]);
+
 async function main(args: readonly string[]): Promise<number> {
-  const options = new Set(args.filter((arg) => arg.startsWith("--")));
-  const folder = resolve(args.find((arg) => !arg.startsWith("--")) ?? SHARED_CATALOG);
+  const options = new Set(args.filter((arg) => arg.startsWith("-")));
+  const unknown = [...options].find((option) => !OPTIONS.has(option));
+  if (unknown !== undefined || options.has("--help")) {
+    process.stderr.write(unknown === undefined ? HELP : `unknown option ${unknown}\n\n${HELP}`);
+    return unknown === undefined ? 0 : 2;
+  }
+  const folder = resolve(args.find((arg) => !arg.startsWith("-")) ?? SHARED_CATALOG);
   const files = existsSync(folder) ? catalogFiles(folder) : [];
   if (files.length === 0) {
     process.stderr.write(`there is no .yml or .yaml file in ${folder}\n`);

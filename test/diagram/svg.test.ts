@@ -145,6 +145,16 @@ describe("the SVG of a diagram", function () {
     assert.match(titleOf(card) ?? "", new RegExp(`^${name}: container`));
   });
 
+  it("names some of what finds no line, and tells it all in the title", async () => {
+    const names = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    const facts = Object.fromEntries(names.map((name) => [name, `is ${name}`]));
+    const root = await drawn(new TreeSketch("p").add("container", "web", facts).tree());
+    const [card] = ofClass(root, "e-node") as [XmlElement];
+    const values = ofClass(card, "e-value").map(({ text }) => text);
+    assert.deepEqual(values, ["is one", "is two", "is three", "is four", "is five", "six, seven, eight +2"]);
+    for (const name of names) assert.match(titleOf(card) ?? "", new RegExp(`is ${name}`));
+  });
+
   it("shows secrets as a lock and a name", async () => {
     const root = await drawn(shop);
     const database = ofClass(root, "e-node").find((node) => node.attributes["data-path"] === "shop/orders_db");
