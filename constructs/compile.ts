@@ -12,6 +12,7 @@ import { synthesize } from "./synthesize.ts";
 import type { Tree } from "./tree.ts";
 import { treeNodes } from "./tree-nodes.ts";
 import { treeNotes } from "./tree-notes.ts";
+import { unusedNotes } from "./unused-notes.ts";
 import { validateSpec } from "./validate-spec.ts";
 import { valueProblems } from "./value-problems.ts";
 import { Volume } from "./volume.ts";
@@ -72,6 +73,7 @@ function treeOf(project: Project): { readonly tree?: Tree; readonly errors: read
       ...treeNotes(project),
       ...qualityNotes(project, manifests),
       ...inference.diagnostics,
+      ...unusedNotes(project, objects, inference.references),
       ...checkClaim(project, manifests),
       ...diagnostics,
     ],
