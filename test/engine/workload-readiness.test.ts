@@ -41,7 +41,7 @@ describe("how a workload stands", () => {
     const complete = { succeeded: 4, conditions: [{ type: "Complete", status: "True" }] };
     assert.deepEqual(
       [stands(object("Job", spec, complete, JOB))].map(({ state, detail }) => [state, detail]),
-      [["stopped", "4 of 4 done"]],
+      [["done", "4 of 4 done"]],
     );
     assert.equal(stands(object("Job", { suspend: true }, {}, JOB)).detail, "suspended");
   });
