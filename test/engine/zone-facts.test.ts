@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { contains, parseAddress, parseCidr } from "../../constructs/cidr.ts";
 import { connectZone } from "../../engine/kubernetes-client.ts";
 import type { Zone } from "../../engine/zone.ts";
