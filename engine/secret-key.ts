@@ -19,14 +19,21 @@ const TAG_BYTES = 16;
 
 /** The key of this machine, or of all machines that share `ESPALIER_KEY`: hashes secrets, encrypts what is kept of them. */
 export class SecretKey {
+  readonly #key: KeyObject;
   readonly #hashing: KeyObject;
   readonly #encrypting: KeyObject;
 
   /** @param key 32 bytes; a key of its own is derived from it for each use. */
   constructor(key: Uint8Array) {
     if (key.length !== KEY_BYTES) throw new RangeError(`a key has 32 bytes, got ${key.length}`);
+    this.#key = createSecretKey(key);
     this.#hashing = derive(key, "espalier secret hash");
     this.#encrypting = derive(key, "espalier generated values");
+  }
+
+  /** 32 bytes for another use, as 64 hexadecimal digits; nobody can tell this key, or that of another use, from them. */
+  deriveHex(use: string): string {
+    return Buffer.from(hkdfSync("sha256", this.#key, "", `espalier ${use}`, KEY_BYTES)).toString("hex");
   }
 
   /** 16 hexadecimal digits that stand for a secret's value: HMAC-SHA256 over name and value. */

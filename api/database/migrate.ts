@@ -1,0 +1,39 @@
+import type { Kysely } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import * as people from "./migrations/0001-people.ts";
+import * as platform from "./migrations/0002-platform.ts";
+
+/** Every migration by number, for ever: they are appended to, never changed. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "0001-people": people,
+  "0002-platform": platform,
+};
+
+/** Raised when the database cannot be brought to what this version of Espalier needs. */
+export class MigrationError extends Error {
+  override readonly name = "MigrationError";
+}
+
+/**
+ * Brings the database up to date. Processes that start at the same time wait for the one that holds the lock, and run in
+ * transactions: a migration that fails leaves nothing behind. Running it again does no harm.
+ *
+ * @returns names of the migrations that were run
+ */
+export async function migrateDatabase(database: Kysely<never> | Kysely<unknown>): Promise<readonly string[]> {
+  const migrator = new Migrator({
+    db: database as Kysely<unknown>,
+    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+    migrationTableName: "migrations",
+    migrationLockTableName: "migrations_lock",
+  });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error) {
+    const failed = results.find(({ status }) => status === "Error")?.migrationName ?? "the first step";
+    const why = error instanceof Error ? error.message : String(error);
+    throw new MigrationError(`the database could not be brought up to date, ${failed} failed: ${why}`, {
+      cause: error,
+    });
+  }
+  return results.filter(({ status }) => status === "Success").map(({ migrationName }) => migrationName);
+}
