@@ -41,7 +41,7 @@ async function deployToZone(zone: Zone, request: DeployRequest): Promise<ZoneRes
     report.phase("planning");
     const evaluation = await request.evaluate(zone);
     secrets = evaluation.secrets;
-    lock = await lockZone(evaluation.tree.project, zone, report, request.signal);
+    lock = await lockZone(evaluation.tree.project, zone, report, request);
     client = await (request.connect ?? connectZone)(zone);
     const prepared = await prepareUpdate({ tree: evaluation.tree, secrets, client, key: request.key });
     report.plan(prepared.plan);

@@ -38,7 +38,7 @@ async function destroyInZone(zone: Zone, request: DestroyRequest): Promise<ZoneR
   let client: ZoneClient | undefined;
   try {
     report.phase("planning");
-    lock = await lockZone(request.project, zone, report, request.signal);
+    lock = await lockZone(request.project, zone, report, request);
     client = await (request.connect ?? connectZone)(zone);
     const live = await readAll(client, request, request.key);
     const plan = destroyPlan(zone.context.name, request, live);

@@ -38,7 +38,7 @@ export class LockedError extends Error {
  * end when the connection does.
  *
  * Updates from several machines are not kept apart: writes are server-side applies of whole objects, so the last one
- * wins and the next plan shows what is left to do. The platform, which has several workers, locks in PostgreSQL.
+ * wins and the next plan shows what is left to do. Who runs several workers gives a lock of his own (`UpdateRequest.lock`).
  */
 export async function lockUpdate(project: string, zone: string, options: LockOptions = {}): Promise<UpdateLock> {
   const address = await socketAddress(project, zone);

@@ -14,7 +14,15 @@ export interface UpdateRequest {
   readonly signal?: AbortSignal;
   /** Gives the client of a zone; it is closed at the end. Default: `connectZone` */
   readonly connect?: (zone: Zone) => Promise<ZoneClient>;
+  /**
+   * Takes the lock that lets one update at a time run for a project in a zone; held until the update has ended. Who gives
+   * it and can lose it ends the update by `signal` then. Default: `lockUpdate`, which counts on this machine alone
+   */
+  readonly lock?: LockZone;
 }
+
+/** Resolves once the lock is held. Rejects when it cannot be had, or with the signal's reason. */
+export type LockZone = (project: string, zone: Zone, signal?: AbortSignal) => Promise<UpdateLock>;
 
 /** Loaded only when it is needed: the SDK of Pulumi is large. */
 export async function runStack(
@@ -29,8 +37,9 @@ export async function lockZone(
   project: string,
   zone: Zone,
   report: ZoneReport,
-  signal?: AbortSignal,
+  { lock, signal }: Pick<UpdateRequest, "lock" | "signal">,
 ): Promise<UpdateLock> {
+  if (lock) return lock(project, zone, signal);
   const { name } = zone.context;
   return lockUpdate(project, name, {
     ...(signal && { signal }),

@@ -1,6 +1,6 @@
 import type { Manifest } from "../../constructs/manifest.ts";
 import { type DeployRequest, deployProject } from "../../engine/deploy.ts";
-import { destroyProject } from "../../engine/destroy.ts";
+import { type DestroyRequest, destroyProject } from "../../engine/destroy.ts";
 import { connectZone } from "../../engine/kubernetes-client.ts";
 import type { UpdateEvent, ZoneResult } from "../../engine/update-events.ts";
 import type { Zone } from "../../engine/zone.ts";
@@ -48,9 +48,9 @@ export class TestDeployments {
     return results[0]!;
   }
 
-  async destroy(project: string): Promise<ZoneResult> {
-    const shared = this.shared();
-    const results = await destroyProject({ project, namespace: project, zones: [this.zone], key: TEST_KEY, ...shared });
+  async destroy(project: string, more: Partial<DestroyRequest> = {}): Promise<ZoneResult> {
+    const shared = { zones: [this.zone], key: TEST_KEY, ...this.shared() };
+    const results = await destroyProject({ project, namespace: project, ...shared, ...more });
     return results[0]!;
   }
 

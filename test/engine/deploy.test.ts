@@ -6,6 +6,7 @@ import { formatPlan } from "../../engine/format-plan.ts";
 import { BUILT_IN_KINDS } from "../../engine/kubernetes/built-in-kinds.ts";
 import { connectZone } from "../../engine/kubernetes-client.ts";
 import type { Plan } from "../../engine/plan-types.ts";
+import type { LockZone } from "../../engine/update-request.ts";
 import type { Zone } from "../../engine/zone.ts";
 import type { ZoneClient } from "../../engine/zone-client.ts";
 import { changedManifests } from "./changed-manifests.ts";
@@ -55,6 +56,28 @@ describe("deploying a project", function () {
     assert.equal(second.outcome, "unchanged");
     assert.equal(second.unchanged, richManifests(project).length);
     assert.deepEqual([deployments.writes, deployments.starts], [[], 0]);
+  });
+
+  it("holds the lock it is given until the update has ended, for deploying and for destroying", async () => {
+    const project = newProject("lock");
+    const held: string[] = [];
+    const lock: LockZone = async (name, { context }) => {
+      held.push(`take ${name} ${context.name}, ${deployments.writes.length} writes`);
+      return { release: async () => void held.push(`release, ${deployments.writes.length > 0}`) };
+    };
+    await deployments.up(project, richManifests(project), secrets, { lock });
+    await deployments.destroy(project, { lock });
+    const taken = `take ${project} ${zone.context.name}, 0 writes`;
+    assert.deepEqual(held, [taken, "release, true", taken, "release, true"]);
+  });
+
+  it("writes nothing when it does not get the lock", async () => {
+    const project = newProject("locked");
+    const lock: LockZone = async () => Promise.reject(new Error("the database has gone"));
+    const result = await deployments.up(project, richManifests(project), secrets, { lock });
+    assert.equal(result.outcome, "failed");
+    assert.match(result.errors[0]?.message ?? "", /the database has gone/);
+    assert.deepEqual(deployments.writes, []);
   });
 
   it("admits nothing into a namespace before its quota counts", async () => {
