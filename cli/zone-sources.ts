@@ -1,5 +1,5 @@
 import type { ZoneContext } from "../constructs/zone-context.ts";
-import type { Zone } from "../engine/zone.ts";
+import type { FileZone } from "../engine/zone.ts";
 import { defaultZoneContext } from "../engine/zone-context-default.ts";
 import type { ZoneSource } from "./evaluate-definition.ts";
 
@@ -9,7 +9,7 @@ const PLANNED_LOCAL = "local";
 const PATIENCE = 5000;
 
 /** Zones of the registry: for commands that ask a cluster. */
-export const REGISTERED_ZONES: ZoneSource<Zone> = {
+export const REGISTERED_ZONES: ZoneSource<FileZone> = {
   async byName(name) {
     return (await import("./zones-in-use.ts")).requireZone(name);
   },

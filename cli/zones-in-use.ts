@@ -1,4 +1,4 @@
-import type { Zone } from "../engine/zone.ts";
+import type { FileZone } from "../engine/zone.ts";
 import { defaultZone, getZone, listZones } from "../engine/zones.ts";
 import { type CommandError, usageError } from "./command-error.ts";
 import { suggestion } from "./nearest.ts";
@@ -13,11 +13,11 @@ export function zoneNames(given: readonly string[] | undefined): string[] | unde
 }
 
 /** A zone of the registry. A usage error with the nearest name when there is none. */
-export async function requireZone(name: string): Promise<Zone> {
+export async function requireZone(name: string): Promise<FileZone> {
   return (await getZone(name)) ?? Promise.reject(await unknownZone(name));
 }
 
-export async function requireDefaultZone(): Promise<Zone> {
+export async function requireDefaultZone(): Promise<FileZone> {
   const zone = await defaultZone();
   if (zone) return zone;
   throw usageError(

@@ -1,7 +1,7 @@
 import { type Cidr, joinedCidrs, parseAddress, parseCidr } from "../constructs/cidr.ts";
 import type { ZoneContext } from "../constructs/zone-context.ts";
 import { connectZone } from "./kubernetes-client.ts";
-import type { Zone } from "./zone.ts";
+import type { FileZone, Zone } from "./zone.ts";
 import { type LiveObject, type ZoneClient, ZoneError } from "./zone-client.ts";
 import { getZone, rememberZone } from "./zones.ts";
 
@@ -73,7 +73,7 @@ export async function askZoneFacts(client: ZoneClient, signal?: AbortSignal): Pr
 }
 
 /** The zone with what its cluster says of itself. Throws ZoneError when the cluster does not answer. */
-export async function withFacts(zone: Zone, signal?: AbortSignal): Promise<Zone> {
+export async function withFacts<Known extends Zone>(zone: Known, signal?: AbortSignal): Promise<Known> {
   const client = await connectZone(zone);
   try {
     return { ...zone, context: { ...zone.context, ...(await askZoneFacts(client, signal)) } };
@@ -86,7 +86,7 @@ export async function withFacts(zone: Zone, signal?: AbortSignal): Promise<Zone>
  * Asks the cluster of a zone anew and keeps the answer in the registry, from where trees get it: planning itself asks
  * nothing. Undefined when nothing has changed. Throws ZoneError when the cluster does not answer.
  */
-export async function refreshZone(zone: Zone, signal?: AbortSignal): Promise<Zone | undefined> {
+export async function refreshZone(zone: FileZone, signal?: AbortSignal): Promise<FileZone | undefined> {
   const fresh = await withFacts((await getZone(zone.context.name)) ?? zone, signal);
   if (JSON.stringify(fresh.context) === JSON.stringify(zone.context)) return undefined;
   await rememberZone(fresh);

@@ -6,7 +6,7 @@ import { withFileLock } from "../toolchain/file-lock.ts";
 import { importKubeconfig, type KubeconfigTrust } from "./import-kubeconfig.ts";
 import { stateFolder } from "./state-folder.ts";
 import { writeFileWhole } from "./write-file-whole.ts";
-import type { Zone } from "./zone.ts";
+import type { FileZone } from "./zone.ts";
 import { defaultZoneContext } from "./zone-context-default.ts";
 import { requireZoneName } from "./zone-name.ts";
 
@@ -25,17 +25,17 @@ export interface AddZoneOptions extends KubeconfigTrust {
 }
 
 /** All zones, by name. */
-export async function listZones(): Promise<readonly Zone[]> {
+export async function listZones(): Promise<readonly FileZone[]> {
   const { zones } = readRegistry();
   return zones.toSorted((a, b) => (a.context.name < b.context.name ? -1 : 1));
 }
 
-export async function getZone(name: string): Promise<Zone | undefined> {
+export async function getZone(name: string): Promise<FileZone | undefined> {
   return readRegistry().zones.find(({ context }) => context.name === name);
 }
 
 /** The zone of commands that name none; undefined when there is no zone. */
-export async function defaultZone(): Promise<Zone | undefined> {
+export async function defaultZone(): Promise<FileZone | undefined> {
   const { zones, default: chosen } = readRegistry();
   return zones.find(({ context }) => context.name === chosen) ?? zones[0];
 }
@@ -46,7 +46,7 @@ export async function defaultZone(): Promise<Zone | undefined> {
  *
  * @throws KubeconfigError when the kubeconfig cannot be used; Error when the name cannot be a zone's, or is taken.
  */
-export async function addZone(name: string, kubeconfig: string, options: AddZoneOptions = {}): Promise<Zone> {
+export async function addZone(name: string, kubeconfig: string, options: AddZoneOptions = {}): Promise<FileZone> {
   requireZoneName(name);
   const path = kubeconfigOf(name);
   const context = { ...defaultZoneContext(name), ...options.context, name };
@@ -85,7 +85,7 @@ export async function setDefaultZone(name: string): Promise<void> {
 }
 
 /** Writes a zone into the registry as it is, over one of the same name; for zones that Espalier runs itself. */
-export async function rememberZone(zone: Zone): Promise<void> {
+export async function rememberZone(zone: FileZone): Promise<void> {
   const known = await getZone(zone.context.name);
   if (JSON.stringify(known) === JSON.stringify(zoneSchema.parse(zone))) return;
   await change(async (registry) => {
@@ -141,7 +141,7 @@ const registrySchema = z.strictObject({
 });
 
 /** Throws in the user's terms when a zone has a value that it cannot have. */
-function checkedZone(zone: Zone): z.infer<typeof zoneSchema> {
+function checkedZone(zone: FileZone): z.infer<typeof zoneSchema> {
   const { data, error } = zoneSchema.safeParse(zone);
   if (data) return data;
   const problems = error.issues.map(({ path, message }) => `${path.slice(1).join(".")} ${message}`);

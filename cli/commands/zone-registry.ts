@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Zone } from "../../engine/zone.ts";
+import type { FileZone } from "../../engine/zone.ts";
 import { CommandError, usageError } from "../command-error.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -30,7 +30,7 @@ export async function zoneList({ output }: Context): Promise<ExitCode> {
   return EXIT.success;
 }
 
-async function rowOf({ context, local }: Zone, chosen: string | undefined): Promise<ZoneRow> {
+async function rowOf({ context, local }: FileZone, chosen: string | undefined): Promise<ZoneRow> {
   const { name, domain, city } = context;
   return {
     name,
@@ -98,7 +98,7 @@ export async function zoneAdd({ cwd, output }: Context, options: AddOptions, nam
 /** Milliseconds that a cluster gets to say what it can do; a deploy that must know asks again. */
 const PATIENCE = 5000;
 
-async function asked(zone: Zone, unanswered: (reason: string) => void): Promise<Zone> {
+async function asked(zone: FileZone, unanswered: (reason: string) => void): Promise<FileZone> {
   const { refreshZone } = await import("../../engine/zone-facts.ts");
   try {
     return (await refreshZone(zone, AbortSignal.timeout(PATIENCE))) ?? zone;

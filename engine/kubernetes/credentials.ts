@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Zone } from "../zone.ts";
 import { ZoneError } from "../zone-client.ts";
-import { type KubeCluster, type KubeUser, readKubeconfig } from "./kubeconfig.ts";
+import { type KubeCluster, type KubeUser, nameOfKubeconfig, readKubeconfig } from "./kubeconfig.ts";
 
 /** TLS options of a connection to an API server, as node:tls takes them. */
 export interface TlsOptions {
@@ -34,11 +34,13 @@ const TOKEN_FILE_LIFETIME = 30_000;
  */
 export async function readCredentials(zone: Zone): Promise<Credentials> {
   const { cluster, user, userName } = await readKubeconfig(zone);
-  const base = dirname(zone.kubeconfig);
+  const { kubeconfig } = zone;
+  const file = typeof kubeconfig === "string" ? kubeconfig : undefined;
+  const base = file === undefined ? undefined : dirname(file);
   const shared = { server: serverOf(zone, cluster), ...proxyOf(zone, cluster) };
   const clusterTls = await tlsOfCluster(cluster, base);
-  if (user.exec || user["auth-provider"])
-    return { ...shared, ...(await pluginCredentials(zone, clusterTls, userName)) };
+  if (file !== undefined && (user.exec || user["auth-provider"]))
+    return { ...shared, ...(await pluginCredentials(zone, file, clusterTls, userName)) };
   const cert = await inlineOrFile(user["client-certificate-data"], user["client-certificate"], base);
   const key = await inlineOrFile(user["client-key-data"], user["client-key"], base);
   return {
@@ -51,23 +53,26 @@ export async function readCredentials(zone: Zone): Promise<Credentials> {
 function serverOf(zone: Zone, cluster: KubeCluster): string {
   const url = URL.canParse(cluster.server) ? new URL(cluster.server) : undefined;
   if (url?.protocol === "https:" || url?.protocol === "http:") return cluster.server.replace(/\/+$/, "");
-  throw credentialError(
-    zone,
-    `the server ${JSON.stringify(cluster.server)} in ${zone.kubeconfig} is no http or https address`,
-  );
+  throw credentialError(zone, `the server ${quoted(zone, cluster.server)}is no http or https address`);
 }
 
 function proxyOf(zone: Zone, cluster: KubeCluster): { proxy?: string } {
   const proxy = cluster["proxy-url"];
   if (!proxy) return {};
   if (/^https?:/.test(proxy)) return { proxy };
-  throw credentialError(
-    zone,
-    `the proxy ${JSON.stringify(proxy)} in ${zone.kubeconfig} is neither an http nor an https address`,
-  );
+  throw credentialError(zone, `the proxy ${quoted(zone, proxy)}is neither an http nor an https address`);
 }
 
-async function tlsOfCluster(cluster: KubeCluster, base: string): Promise<TlsOptions> {
+/** Where a value stands, and what it is unless that was never meant to be seen. */
+function quoted(zone: Zone, value: string): string {
+  const shown = typeof zone.kubeconfig === "string" ? `${JSON.stringify(value)} ` : "";
+  return `${shown}in ${nameOfKubeconfig(zone)} `;
+}
+
+/** Folder that files are named from; `undefined`: no file may be read. */
+type Base = string | undefined;
+
+async function tlsOfCluster(cluster: KubeCluster, base: Base): Promise<TlsOptions> {
   const ca = await inlineOrFile(cluster["certificate-authority-data"], cluster["certificate-authority"], base);
   return {
     ...(ca && { ca }),
@@ -76,14 +81,14 @@ async function tlsOfCluster(cluster: KubeCluster, base: string): Promise<TlsOpti
   };
 }
 
-async function inlineOrFile(data: string | undefined, file: string | undefined, base: string) {
+async function inlineOrFile(data: string | undefined, file: string | undefined, base: Base) {
   if (data) return Buffer.from(data, "base64");
-  return file ? readFile(resolve(base, file)) : undefined;
+  return file && base !== undefined ? readFile(resolve(base, file)) : undefined;
 }
 
-function headersOf(user: KubeUser, base: string): Headers {
+function headersOf(user: KubeUser, base: Base): Headers {
   if (user.token) return constant({ authorization: `Bearer ${user.token}` });
-  if (user.tokenFile) return tokenFileHeaders(resolve(base, user.tokenFile));
+  if (user.tokenFile && base !== undefined) return tokenFileHeaders(resolve(base, user.tokenFile));
   if (user.username === undefined) return constant({});
   const basic = Buffer.from(`${user.username}:${user.password ?? ""}`).toString("base64");
   return constant({ authorization: `Basic ${basic}` });
@@ -105,10 +110,10 @@ function tokenFileHeaders(file: string): Headers {
   };
 }
 
-async function pluginCredentials(zone: Zone, tls: TlsOptions, userName: string) {
+async function pluginCredentials(zone: Zone, file: string, tls: TlsOptions, userName: string) {
   const { KubeConfig } = await import("@kubernetes/client-node");
   const kubeconfig = new KubeConfig();
-  kubeconfig.loadFromFile(zone.kubeconfig);
+  kubeconfig.loadFromFile(file);
   if (zone.kubecontext) kubeconfig.setCurrentContext(zone.kubecontext);
   const authenticate = async () => {
     const options: { headers?: Record<string, string>; cert?: string; key?: string } = {};
@@ -116,11 +121,7 @@ async function pluginCredentials(zone: Zone, tls: TlsOptions, userName: string) 
       await kubeconfig.applyToHTTPSOptions(options);
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
-      throw credentialError(
-        zone,
-        `user ${JSON.stringify(userName)} of ${zone.kubeconfig} could not log in: ${why}`,
-        cause,
-      );
+      throw credentialError(zone, `user ${JSON.stringify(userName)} of ${file} could not log in: ${why}`, cause);
     }
     return options;
   };

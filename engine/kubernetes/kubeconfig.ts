@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
-import type { Zone } from "../zone.ts";
+import type { HeldKubeconfig, Zone } from "../zone.ts";
 import { ZoneError } from "../zone-client.ts";
+import { HeldKubeconfigError, parseHeldKubeconfig, reachesIntoMachine } from "./held-kubeconfig.ts";
 
 /** A cluster as a kubeconfig holds it; only what Espalier uses. */
 export interface KubeCluster {
@@ -39,19 +40,35 @@ interface Named {
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** The cluster and user of the zone's context, or of the kubeconfig's current one. */
+/**
+ * The cluster and user of the zone's context, or of the kubeconfig's current one. One that is held in memory names nothing
+ * of this machine.
+ */
 export async function readKubeconfig(zone: Zone): Promise<KubeLogin> {
-  const config = await parse(zone);
+  const { kubeconfig } = zone;
+  const isFile = typeof kubeconfig === "string";
+  const login = loginOf(zone, isFile ? await parseFile(zone, kubeconfig) : await parseHeld(zone, kubeconfig));
+  const problems = isFile ? [] : reachesIntoMachine(login.cluster, login.user);
+  if (problems.length > 0) throw fault(zone, `is refused: ${problems.join("; ")}`);
+  return login;
+}
+
+/** `kubeconfig /path`, never the text of one in memory. */
+export function nameOfKubeconfig({ kubeconfig }: Zone): string {
+  return typeof kubeconfig === "string" ? `kubeconfig ${kubeconfig}` : "its kubeconfig";
+}
+
+function loginOf(zone: Zone, config: Readonly<Record<string, unknown>>): KubeLogin {
   const contextName = zone.kubecontext ?? config["current-context"];
   const context = entry(zone, config, "context", contextName) as { cluster?: string; user?: string };
   const cluster = entry(zone, config, "cluster", context.cluster) as Partial<KubeCluster>;
-  if (typeof cluster.server !== "string") throw fault(zone, `cluster "${context.cluster}" names no server`);
+  if (typeof cluster.server !== "string") throw fault(zone, `has a cluster ${shown(context.cluster)} without a server`);
   const user = entry(zone, config, "user", context.user) as KubeUser;
   return { cluster: cluster as KubeCluster, user, userName: context.user as string };
 }
 
-async function parse(zone: Zone): Promise<Record<string, unknown>> {
-  const text = await read(zone);
+async function parseFile(zone: Zone, path: string): Promise<Record<string, unknown>> {
+  const text = await read(zone, path);
   const { parse: parseYaml } = await import("yaml");
   let value: unknown;
   try {
@@ -63,10 +80,18 @@ async function parse(zone: Zone): Promise<Record<string, unknown>> {
   return value as Record<string, unknown>;
 }
 
-async function read(zone: Zone): Promise<string> {
+async function parseHeld(zone: Zone, { text }: HeldKubeconfig): Promise<Readonly<Record<string, unknown>>> {
   try {
-    const { size } = await stat(zone.kubeconfig);
-    if (size <= MAX_BYTES) return await readFile(zone.kubeconfig, "utf8");
+    return await parseHeldKubeconfig(text);
+  } catch (error) {
+    throw error instanceof HeldKubeconfigError ? fault(zone, error.message) : error;
+  }
+}
+
+async function read(zone: Zone, path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    if (size <= MAX_BYTES) return await readFile(path, "utf8");
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     throw fault(zone, code === "ENOENT" ? "does not exist" : `cannot be read (${code})`);
@@ -77,7 +102,7 @@ async function read(zone: Zone): Promise<string> {
 /** Kubeconfigs list `[{ name, cluster: {…} }]`, and the same with `context` and `user`. */
 function entry(
   zone: Zone,
-  config: Record<string, unknown>,
+  config: Readonly<Record<string, unknown>>,
   what: "context" | "cluster" | "user",
   name: unknown,
 ): unknown {
@@ -85,14 +110,19 @@ function entry(
   const entries = Array.isArray(list) ? (list as Named[]) : [];
   const found = entries.find((candidate) => candidate?.name === name)?.[what];
   if (typeof found === "object" && found !== null) return found;
-  const names = entries
-    .map((candidate) => candidate?.name)
-    .filter(Boolean)
-    .join(", ");
-  throw fault(zone, `has no ${what} ${JSON.stringify(name ?? "")} (it has: ${names || "none"})`);
+  const names = entries.flatMap((candidate) => (candidate?.name ? [shown(candidate.name).slice(1, -1)] : []));
+  const some = [...names.slice(0, MOST_NAMES), ...(names.length > MOST_NAMES ? ["…"] : [])].join(", ");
+  throw fault(zone, `has no ${what} ${shown(name)} (it has: ${some || "none"})`);
+}
+
+const MOST_NAMES = 50;
+
+/** A name as it may be shown: what stands in its place may be anything of any length. */
+function shown(name: unknown): string {
+  return JSON.stringify(typeof name === "string" ? name.slice(0, 100) : "");
 }
 
 function fault(zone: Zone, message: string): ZoneError {
   const { name } = zone.context;
-  return new ZoneError(name, "unauthorized", `zone "${name}": kubeconfig ${zone.kubeconfig} ${message}`);
+  return new ZoneError(name, "unauthorized", `zone "${name}": ${nameOfKubeconfig(zone)} ${message}`);
 }

@@ -3,7 +3,7 @@ import { withFileLock } from "../../toolchain/file-lock.ts";
 import { resolveToolchain } from "../../toolchain/resolve.ts";
 import { LOCAL_ZONE_TOOLS } from "../../toolchain/tools.ts";
 import { connectZone } from "../kubernetes-client.ts";
-import type { Zone } from "../zone.ts";
+import type { FileZone } from "../zone.ts";
 import { defaultZoneContext } from "../zone-context-default.ts";
 import { withFacts } from "../zone-facts.ts";
 import { localZoneObjects, setUpZone, zoneObjects } from "../zone-setup.ts";
@@ -45,7 +45,7 @@ const START_SECONDS = 90;
  *
  * @throws LocalZoneError, or ToolchainError when a program it needs cannot be obtained.
  */
-export async function upLocalZone(name: string, options: UpOptions = {}): Promise<Zone> {
+export async function upLocalZone(name: string, options: UpOptions = {}): Promise<FileZone> {
   const folder = zoneFolder(name);
   const nodes = options.nodes ?? DEFAULT_NODES;
   if (!Number.isInteger(nodes) || nodes < 1 || nodes > MAX_NODES) {
@@ -108,9 +108,9 @@ async function refuseOtherKind(name: string): Promise<void> {
   }
 }
 
-async function bringUp(folder: ZoneFolder, nodes: number, options: UpOptions): Promise<Zone> {
+async function bringUp(folder: ZoneFolder, nodes: number, options: UpOptions): Promise<FileZone> {
   const { signal } = options;
-  const zone: Zone = { context: defaultZoneContext(folder.zone), kubeconfig: folder.kubeconfig, local: true };
+  const zone: FileZone = { context: defaultZoneContext(folder.zone), kubeconfig: folder.kubeconfig, local: true };
   const { state } = await localZoneStatus(folder.zone);
   for (const name of processNames()) boundLog(folder, name);
   if (state === "running") return remembered(zone, signal);
@@ -135,7 +135,7 @@ async function bringUp(folder: ZoneFolder, nodes: number, options: UpOptions): P
   return known;
 }
 
-async function remembered(zone: Zone, signal: AbortSignal | undefined): Promise<Zone> {
+async function remembered(zone: FileZone, signal: AbortSignal | undefined): Promise<FileZone> {
   const known = await withFacts(zone, signal);
   await rememberZone(known);
   return known;
@@ -143,7 +143,7 @@ async function remembered(zone: Zone, signal: AbortSignal | undefined): Promise<
 
 async function start(
   folder: ZoneFolder,
-  zone: Zone,
+  zone: FileZone,
   programs: LocalZonePrograms,
   nodes: number,
   tell: (step: LocalZoneStep) => void,

@@ -26,11 +26,20 @@ export interface YamlDocument {
   readonly heading?: string;
 }
 
+export interface YamlBounds {
+  /** Words, signs and breaks. Default: `IMPORT_LIMIT.tokens` */
+  readonly tokens?: number;
+}
+
 /**
  * Reads a YAML text of one document whose root is a mapping. Says every syntax error and every repeated key; never takes
  * more than about a second, whatever the text.
  */
-export function readYaml(file: string, text: string): Diagnosed<YamlDocument> {
+export function readYaml(
+  file: string,
+  text: string,
+  { tokens = IMPORT_LIMIT.tokens }: YamlBounds = {},
+): Diagnosed<YamlDocument> {
   const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
   const lines = new LineMap(file, source);
   const failed = (problems: readonly YamlProblem[]): Diagnosed<never> => ({
@@ -40,7 +49,7 @@ export function readYaml(file: string, text: string): Diagnosed<YamlDocument> {
       ...problem,
     })),
   });
-  const outOfBounds = boundsProblem(source);
+  const outOfBounds = boundsProblem(source, tokens);
   if (outOfBounds) return failed([outOfBounds]);
   const document = parse(source);
   if (!document) return failed([TOO_DEEP]);
@@ -73,7 +82,7 @@ const TOO_DEEP: YamlProblem = {
 const NO_MAPPING: YamlProblem = { code: "no-mapping", message: "this is not a mapping of keys to values", offset: 0 };
 
 /** Looks at size and nesting before the parser does: it takes long over many words, and recurses. */
-function boundsProblem(text: string): YamlProblem | undefined {
+function boundsProblem(text: string, mostTokens: number): YamlProblem | undefined {
   if (text.length > LIMIT.sourceBytes)
     return { code: "too-large", message: "the file is larger than 1 MiB", offset: 0 };
   let tokens = 0;
@@ -84,8 +93,8 @@ function boundsProblem(text: string): YamlProblem | undefined {
     if (token === "[" || token === "{") depth += 1;
     if (token === "]" || token === "}") depth -= 1;
     if (depth > IMPORT_LIMIT.depth) return { ...TOO_DEEP, offset };
-    if (tokens > IMPORT_LIMIT.tokens) {
-      const message = `the file has more than ${IMPORT_LIMIT.tokens} words and signs`;
+    if (tokens > mostTokens) {
+      const message = `the file has more than ${mostTokens} words and signs`;
       return { code: "too-large", message, offset, fix: "import it in parts" };
     }
     offset += token.length;

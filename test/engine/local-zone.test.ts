@@ -15,7 +15,7 @@ import {
   resetLocalZone,
   upLocalZone,
 } from "../../engine/local-zone/index.ts";
-import type { Zone } from "../../engine/zone.ts";
+import type { FileZone } from "../../engine/zone.ts";
 import type { LiveObject, ZoneClient } from "../../engine/zone-client.ts";
 import { getZone, listZones } from "../../engine/zones.ts";
 
@@ -25,7 +25,7 @@ describe("a local zone", function () {
 
   let home = "";
   let outer: string | undefined;
-  let zone: Zone;
+  let zone: FileZone;
   let client: ZoneClient;
 
   before(async () => {

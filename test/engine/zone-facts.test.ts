@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { contains, parseAddress, parseCidr } from "../../constructs/cidr.ts";
 import { connectZone } from "../../engine/kubernetes-client.ts";
-import type { Zone } from "../../engine/zone.ts";
+import type { FileZone } from "../../engine/zone.ts";
 import { type ApiKind, type ZoneClient, ZoneError } from "../../engine/zone-client.ts";
 import { askZoneFacts, refreshZone } from "../../engine/zone-facts.ts";
 import { addZone, getZone } from "../../engine/zones.ts";
@@ -13,7 +13,7 @@ import { unreachableZone, zoneUnderTest } from "./zone-under-test.ts";
 
 describe("what a cluster says of itself", function () {
   this.timeout(180_000);
-  let zone: Zone;
+  let zone: FileZone;
   let client: ZoneClient;
   let home = "";
   let outer: string | undefined;
@@ -78,7 +78,7 @@ describe("what a cluster says of itself", function () {
     assert.deepEqual(await getZone("sofia"), fresh);
     assert.equal(fresh?.context.city, "Sofia");
     assert.ok((fresh?.context.ownAddresses ?? []).length > 0);
-    assert.equal(await refreshUntilKnown(fresh as Zone), undefined);
+    assert.equal(await refreshUntilKnown(fresh as FileZone), undefined);
   });
 
   it("is not known of a cluster that does not answer, and nothing is written then", async () => {
@@ -89,7 +89,7 @@ describe("what a cluster says of itself", function () {
 });
 
 /** API groups of definitions that an earlier test has removed leave the cluster's answer some seconds later. */
-async function refreshUntilKnown(zone: Zone, tries = 40): Promise<Zone | undefined> {
+async function refreshUntilKnown(zone: FileZone, tries = 40): Promise<FileZone | undefined> {
   const fresh = await refreshZone(zone);
   if (!fresh || tries === 0) return fresh;
   await sleep(500);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DEFAULT_CLAIM, type ZoneContext } from "../../constructs/zone-context.ts";
 import { connectZone } from "../../engine/kubernetes-client.ts";
-import type { Zone } from "../../engine/zone.ts";
+import type { FileZone } from "../../engine/zone.ts";
 import type { ZoneClient } from "../../engine/zone-client.ts";
 
 const TEST_CONTEXT: ZoneContext = {
@@ -18,7 +18,7 @@ const TEST_CONTEXT: ZoneContext = {
 };
 
 /** The zone the tests of the engine run in: a cluster of one's own (`ESPALIER_TEST_KUBECONFIG`), else a local zone. */
-export async function zoneUnderTest(): Promise<Zone> {
+export async function zoneUnderTest(): Promise<FileZone> {
   const kubeconfig = process.env.ESPALIER_TEST_KUBECONFIG;
   if (!kubeconfig) return (await import("../support/local-zone.ts")).testZone();
   return { context: TEST_CONTEXT, kubeconfig, local: false };
@@ -29,12 +29,12 @@ export async function clientUnderTest(): Promise<ZoneClient> {
 }
 
 /** A zone whose API server is not running. */
-export function unreachableZone(name: string): Promise<Zone> {
+export function unreachableZone(name: string): Promise<FileZone> {
   return zoneAt("https://127.0.0.1:1", name);
 }
 
 /** A zone whose API server is at an address of the test's choice. */
-export async function zoneAt(server: string, name: string): Promise<Zone> {
+export async function zoneAt(server: string, name: string): Promise<FileZone> {
   const folder = await mkdtemp(join(tmpdir(), "espalier-kubeconfig-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const kubeconfig = join(folder, "kubeconfig");

@@ -3,22 +3,22 @@ import { once } from "node:events";
 import type { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { Zone } from "../../engine/zone.ts";
+import type { FileZone } from "../../engine/zone.ts";
 
 const KEEPER = fileURLToPath(new URL("./zone-keeper.ts", import.meta.url));
 
-const keepers = new Map<string, { readonly process: ChildProcess; readonly zone: Promise<Zone> }>();
+const keepers = new Map<string, { readonly process: ChildProcess; readonly zone: Promise<FileZone> }>();
 
 /**
  * A real local zone for the tests of this mocha process, empty at first, started by the first call. Tests share it:
  * each uses namespaces of its own. It ends with the process, however that ends.
  */
-export function testZone(): Promise<Zone> {
+export function testZone(): Promise<FileZone> {
   return zoneNamed("one");
 }
 
 /** A second local zone beside the first. */
-export function secondTestZone(): Promise<Zone> {
+export function secondTestZone(): Promise<FileZone> {
   return zoneNamed("two");
 }
 
@@ -35,13 +35,13 @@ export async function endTestZones(): Promise<void> {
   await Promise.all(ended);
 }
 
-function zoneNamed(name: string): Promise<Zone> {
+function zoneNamed(name: string): Promise<FileZone> {
   const known = keepers.get(name);
   if (known) return known.zone;
   const keeper = spawn(process.execPath, [KEEPER, name], { stdio: ["pipe", "pipe", "inherit"] });
   const zone = firstLine(keeper).then((line) => {
     letGo(keeper);
-    return JSON.parse(line) as Zone;
+    return JSON.parse(line) as FileZone;
   });
   keepers.set(name, { process: keeper, zone });
   return zone;
