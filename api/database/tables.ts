@@ -115,6 +115,8 @@ export interface InvitationTable {
   token_hash: Buffer;
   state: "pending" | "accepted" | "revoked";
   invited_by: string | null;
+  /** The key that was used to invite. The invitation holds as long as who made it could make it again. */
+  invited_by_key: string | null;
   accepted_by: string | null;
   accepted_at: Date | null;
   expires_at: Date;
@@ -137,6 +139,8 @@ export interface ApiKeyTable {
   /** Projects a person's key reaches. Null: all of the person's. */
   scope: string[] | null;
   created_by: string | null;
+  /** The key that made it: it ends with that one. */
+  made_by_key: string | null;
   expires_at: Date | null;
   revoked_at: Date | null;
   last_used_at: Date | null;
@@ -283,7 +287,7 @@ export interface IdempotencyKeyTable {
   /** Whose key it is, as `Caller` names itself. */
   caller: string;
   key: string;
-  /** SHA-256 of method, path and body. */
+  /** HMAC-SHA256 of method, path and body. */
   fingerprint: Buffer;
   status: number;
   /** Encrypted: what was answered may hold a key that is shown once. */

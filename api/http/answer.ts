@@ -80,6 +80,7 @@ export async function answer(
           request.method,
           request.originalUrl,
           body,
+          platform.secretKey,
         )
       : undefined;
   const { reply, replayed } = await perform(operation, call, audited, idempotent);

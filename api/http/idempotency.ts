@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { SecretKey } from "../../engine/secret-key.ts";
 import type { Database } from "../database/tables.ts";
@@ -28,12 +28,14 @@ export function readIdempotencyKey(
   method: string,
   url: string,
   body: unknown,
+  secretKey: SecretKey,
 ): IdempotentRequest | undefined {
   if (header === undefined) return undefined;
   if (!KEY.test(header)) {
     throw new Problem("bad-request", "Idempotency-Key is 1 to 200 visible ASCII characters, such as a UUID");
   }
-  const fingerprint = createHash("sha256")
+  // Keyed: a plain hash of a body would let whoever reads the database guess the password in it.
+  const fingerprint = createHmac("sha256", secretKey.deriveHex("idempotency"))
     .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
     .digest();
   return { caller, key: header, fingerprint };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mistake } from "./problem.ts";
+import { mistake, type Problem } from "./problem.ts";
 
 const LARGEST = 100;
 const STANDARD = 50;
@@ -15,7 +15,7 @@ export const PageQuery = z.strictObject({
     .meta({ description: "How many items a page has at most.", type: "integer" }),
   after: z
     .string()
-    .max(500)
+    .max(1000)
     .optional()
     .describe("Where to go on: `next` of the page before. Its form may change at any time."),
 });
@@ -32,7 +32,12 @@ export function pageOf<T extends z.ZodType>(item: T, id: string) {
 /** Where a page ended: the values its order goes by. */
 export type Cursor = readonly (string | number)[];
 
-const CursorShape = z.array(z.union([z.string().max(200), z.number()])).max(4);
+/** What PostgreSQL cannot keep is in no row, and asking for it would be an error. */
+const Text = z
+  .string()
+  .max(300)
+  .refine((text) => text.isWellFormed() && !text.includes("\u0000"));
+const CursorShape = z.array(z.union([Text, z.number()])).max(4);
 
 export function readCursor(after: string | undefined, length: number): Cursor | undefined {
   if (after === undefined) return undefined;
@@ -42,7 +47,18 @@ export function readCursor(after: string | undefined, length: number): Cursor | 
   } catch {
     // Falls through: whatever it is, it is not ours.
   }
-  throw mistake(
+  throw notACursor();
+}
+
+/** The cursor of a list that goes by an id alone. */
+export function readIdCursor(after: string | undefined): string | undefined {
+  const id = readCursor(after, 1)?.[0];
+  if (id === undefined || z.uuid().safeParse(id).success) return id as string | undefined;
+  throw notACursor();
+}
+
+function notACursor(): Problem {
+  return mistake(
     ["after"],
     "invalid-cursor",
     "this is not where a page ended",

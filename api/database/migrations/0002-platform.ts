@@ -75,22 +75,6 @@ create table members (
 );
 create index members_by_person on members (person_id);
 
-create table invitations (
-  id uuid primary key,
-  project_id uuid not null references projects (id) on delete cascade,
-  email text not null,
-  role_id uuid not null,
-  token_hash bytea not null unique,
-  state text not null check (state in ('pending', 'accepted', 'revoked')),
-  invited_by text references people (id) on delete set null,
-  accepted_by text references people (id) on delete set null,
-  accepted_at timestamptz,
-  expires_at timestamptz not null,
-  created_at timestamptz not null default now(),
-  foreign key (project_id, role_id) references roles (project_id, id)
-);
-create index invitations_by_project on invitations (project_id, created_at);
-
 create table api_keys (
   id uuid primary key,
   name text not null,
@@ -101,6 +85,7 @@ create table api_keys (
   permissions text[],
   scope uuid[],
   created_by text references people (id) on delete set null,
+  made_by_key uuid references api_keys (id) on delete set null,
   expires_at timestamptz,
   revoked_at timestamptz,
   last_used_at timestamptz,
@@ -108,8 +93,27 @@ create table api_keys (
   check ((person_id is null) <> (project_id is null)),
   check (project_id is null or permissions is not null)
 );
-create index api_keys_by_person on api_keys (person_id);
-create index api_keys_by_project on api_keys (project_id);
+create index api_keys_by_person on api_keys (person_id, id);
+create index api_keys_by_project on api_keys (project_id, id);
+create index api_keys_by_maker on api_keys (made_by_key);
+
+create table invitations (
+  id uuid primary key,
+  project_id uuid not null references projects (id) on delete cascade,
+  email text not null,
+  role_id uuid not null,
+  token_hash bytea not null unique,
+  state text not null check (state in ('pending', 'accepted', 'revoked')),
+  invited_by text references people (id) on delete set null,
+  invited_by_key uuid references api_keys (id) on delete cascade,
+  accepted_by text references people (id) on delete set null,
+  accepted_at timestamptz,
+  expires_at timestamptz not null,
+  created_at timestamptz not null default now(),
+  foreign key (project_id, role_id) references roles (project_id, id) on delete cascade
+);
+create index invitations_by_project on invitations (project_id, id);
+create unique index invitations_one_pending on invitations (project_id, email) where state = 'pending';
 
 create table definitions (
   project_id uuid not null references projects (id) on delete cascade,
@@ -234,8 +238,8 @@ create table audit_entries (
   target jsonb not null,
   request_id text not null
 );
-create index audit_entries_by_project on audit_entries (project_id, at, id);
-create index audit_entries_by_time on audit_entries (at, id);
+create index audit_entries_by_project on audit_entries (project_id, id, operation);
+create index audit_entries_by_operation on audit_entries (operation, id);
 `;
 
 export async function up(database: Kysely<unknown>): Promise<void> {
