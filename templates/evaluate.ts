@@ -47,12 +47,12 @@ export const evaluate: Evaluate = async (input) => {
 
 async function evaluateOpen(definition: OpenDefinition, input: EvaluationInput): Promise<Diagnosed<Evaluation>> {
   const found = new Findings();
-  const declared = found.take(declareVariables(definition.variables));
+  const declared = found.take(declareVariables(definition.variables, input.secretNames));
   const values = found.take(chooseValues(declared, input.variables));
   found.add(await provideNames(definition, values, input));
 
   const built = found.take(await definition.build(values));
-  if (built) found.add(declareSecrets(built, values, input));
+  if (built) found.add(declareSecrets(built, declared, values, input));
   const spec = built && !built.tree ? found.take(readSpec(definition, built, values)) : undefined;
   const tree = built?.tree ?? (spec && !found.hasErrors() ? found.take(compileSpec(spec, input.zone)) : undefined);
   if (built && tree) found.add(undeclaredSecrets(tree, secretNames(values, built.secrets)));
@@ -96,12 +96,13 @@ function filledName({ fillsBlanks, locator }: OpenDefinition, name: unknown, val
 }
 
 /** Secrets that came up while building get their values like any variable; then it is known which names there are. */
-function declareSecrets(built: Built, values: Values, input: EvaluationInput): Diagnostic[] {
+function declareSecrets(built: Built, { broken }: Variables, values: Values, input: EvaluationInput): Diagnostic[] {
   const chosen = chooseValues(built.secrets, input.variables);
   for (const [name, value] of chosen.value.secrets) values.secrets.set(name, value);
   values.pending.push(...chosen.value.pending);
-  const names = [...values.declared.keys(), ...built.secrets.declared.keys(), ...built.secrets.broken];
-  return [...chosen.diagnostics, ...undeclaredValues(input.variables, names)];
+  const { secrets } = built;
+  const names = [...values.declared.keys(), ...broken, ...secrets.declared.keys(), ...secrets.broken];
+  return [...chosen.diagnostics, ...undeclaredValues(input.variables, names, input.undeclared)];
 }
 
 function readSpec(definition: OpenDefinition, { value, secrets }: Built, values: Values): Diagnosed<ProjectSpec> {

@@ -17,13 +17,26 @@ export interface EvaluationInput {
   readonly variables: Readonly<Record<string, string>>;
   /** Keeps generated values: drawn once, then the same for ever (invariant 7). */
   readonly generated: GeneratedValues;
+  /**
+   * Names whose values are kept as secrets. A variable of such a name is secret whatever the definition declares, and its
+   * value is not matched against the definition's pattern and choices: with these, who may write a definition and not see
+   * its secrets could guess them character by character.
+   */
+  readonly secretNames?: ReadonlySet<string>;
+  /** What values are that were given for names which nobody declares. Default: error */
+  readonly undeclared?: Undeclared;
   readonly signal?: AbortSignal;
 }
 
+export type Undeclared = "error" | "note";
+
 /** Where generated values live. The CLI keeps them encrypted in its state folder, the platform in PostgreSQL. */
 export interface GeneratedValues {
-  /** The value drawn earlier for this variable of the project, or `draw()`, kept before it is returned. */
-  get(project: string, variable: string, draw: () => string): Promise<string>;
+  /**
+   * The value drawn earlier for this variable of the project, or `draw()`, kept before it is returned. `secret` tells what
+   * the variable is, so that its name can be among `secretNames` ever after. Default: true
+   */
+  get(project: string, variable: string, draw: () => string, secret?: boolean): Promise<string>;
 }
 
 /** A definition evaluated for one zone. */

@@ -4,6 +4,7 @@
  */
 export { findTemplate, listTemplates, type Template } from "./catalog.ts";
 export { exampleValues } from "./example-values.ts";
+export { type FilledTemplate, type FillOptions, fillTemplate } from "./fill-template.ts";
 export {
   type AddGalleryOptions,
   addGallery,
@@ -12,8 +13,8 @@ export {
   removeGallery,
 } from "./galleries/galleries.ts";
 export type { Gallery } from "./galleries/registry.ts";
-export { type Instance, type InstantiateOptions, instantiate } from "./instantiate.ts";
+export { type Instance, instantiate } from "./instantiate.ts";
 export { type OpenedTemplate, openTemplate, readTemplate } from "./open-template.ts";
-export { type FormField, templateForm } from "./template-form.ts";
+export { type FormField, formOf, templateForm, variablesOf } from "./template-form.ts";
 export { type TemplateIcon, templateIcon } from "./template-icon.ts";
 export { type TemplateTreeOptions, templateTree } from "./template-tree.ts";

@@ -1,53 +1,27 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { applyEdits, modify } from "jsonc-parser";
-import type { Diagnosed, Diagnostic, ValuePath } from "../constructs/diagnostic.ts";
-import type { LossReport } from "./importers/importer.ts";
-import { parseJsonDefinition } from "./json-definition.ts";
-import { literalSpan, type Span } from "./literal-locator.ts";
-import { openTemplate } from "./open-template.ts";
-import { memberOf } from "./plain-value.ts";
-import type { Source } from "./source.ts";
-import { tokenize } from "./source-tokens.ts";
-import { variablesOf } from "./template-form.ts";
-import type { Scalar, Variables } from "./variable.ts";
-import { chooseValues, undeclaredValues } from "./variable-values.ts";
+import { join } from "node:path";
+import type { Diagnosed, Diagnostic } from "../constructs/diagnostic.ts";
+import { type FilledTemplate, type FillOptions, fillTemplate } from "./fill-template.ts";
 
-export interface InstantiateOptions {
-  /** Values of variables, as text; written as their defaults. */
-  readonly variables?: Readonly<Record<string, string>>;
-  /** Name of the project. Default: the template's */
-  readonly name?: string;
-  /** Folder in which the further galleries are noted. Default: ours alone */
-  readonly state?: string;
-}
-
-/** A definition that was started from a template. */
-export interface Instance {
+/** A definition that was started from a template; values that were not written are to be given with each command. */
+export interface Instance extends Pick<FilledTemplate, "unwritten" | "losses"> {
   /** Absolute path. */
   readonly file: string;
-  /** Names of values that were given but not written, since they are secret: to be given with each command. */
-  readonly unwritten: readonly string[];
-  /** What became of each key, when it was imported from a file of another tool. */
-  readonly losses?: LossReport;
 }
 
 /**
- * Copies a template's definition into a folder, with the values that were given as defaults: a minimal edit of its text.
- * Secret values are not written. A file that is there is never overwritten. Throws as `openTemplate`.
+ * Writes a template's definition into a folder, filled in by `fillTemplate`. A file that is there is never overwritten.
+ * Throws as `openTemplate`.
  */
 export async function instantiate(
   name: string,
   folder: string,
-  options: InstantiateOptions = {},
+  options: FillOptions = {},
 ): Promise<Diagnosed<Instance>> {
-  const { source, losses, diagnostics: told } = await openTemplate(name, options.state);
-  const given = options.variables ?? {};
-  const variables = await variablesOf(source);
-  const diagnostics = wrongValues(variables, given);
-  if (diagnostics.length > 0) return { diagnostics };
-  const text = fill(source, variables, options);
-  const file = join(folder, basename(source.file));
+  const { value: filled, diagnostics } = await fillTemplate(name, options);
+  if (!filled) return { diagnostics };
+  const { text, fileName, unwritten, losses } = filled;
+  const file = join(folder, fileName);
   await mkdir(folder, { recursive: true });
   try {
     await writeFile(file, text, { flag: "wx" });
@@ -55,14 +29,7 @@ export async function instantiate(
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     return { diagnostics: [thereAlready(file)] };
   }
-  const unwritten = Object.keys(given).filter((one) => variables.declared.get(one)?.secret);
-  return { value: { file, unwritten, ...(losses && { losses }) }, diagnostics: told };
-}
-
-/** Values that are missing are none of our business yet: they can be given later. */
-function wrongValues(variables: Variables, given: Readonly<Record<string, string>>): Diagnostic[] {
-  const chosen = chooseValues(variables, given).diagnostics.filter(({ code }) => code !== "missing-variable");
-  return [...chosen, ...undeclaredValues(given, variables.declared.keys())];
+  return { value: { file, unwritten, ...(losses && { losses }) }, diagnostics };
 }
 
 function thereAlready(file: string): Diagnostic {
@@ -73,58 +40,4 @@ function thereAlready(file: string): Diagnostic {
     position: { file, line: 1, column: 1 },
     fix: "choose another folder, or remove it",
   };
-}
-
-function fill(source: Source, variables: Variables, { name, variables: given = {} }: InstantiateOptions): string {
-  const chosen = chooseValues(variables, given).value;
-  let text = name === undefined ? source.text : writeProjectName(source, name);
-  for (const variable of Object.keys(given)) {
-    const replacement = chosen.replacements.get(variable);
-    if (replacement?.kind === "value") text = writeDefault({ ...source, text }, variable, replacement.value);
-  }
-  return text;
-}
-
-function writeProjectName(source: Source, name: string): string {
-  const span = source.format === "typescript" ? projectId(source.text) : undefined;
-  return span ? replaceSpan(source.text, span, name) : writeValue(source, ["project", "name"], name);
-}
-
-/** The id in `new Project(zone, "shop")`. */
-function projectId(text: string): Span | undefined {
-  const tokens = tokenize(text, "typescript");
-  const at = tokens.findIndex((token, index) => token.text === "Project" && tokens[index + 1]?.text === "(");
-  const id = tokens[at + 4];
-  return at >= 0 && id?.kind === "text" ? id : undefined;
-}
-
-function writeDefault(source: Source, variable: string, value: Scalar): string {
-  const place = ["variables", variable];
-  if (source.format === "json") {
-    const declaration = memberOf(parseJsonDefinition(source).value?.value, ...place);
-    return writeValue(source, typeof declaration === "object" ? [...place, "default"] : place, value);
-  }
-  const language = source.format;
-  const declaration = literalSpan(source.text, language, place);
-  if (
-    declaration &&
-    source.text[declaration.start] === "{" &&
-    !literalSpan(source.text, language, [...place, "default"])
-  ) {
-    const inside = declaration.start + 1;
-    return `${source.text.slice(0, inside)} default: ${JSON.stringify(value)},${source.text.slice(inside)}`;
-  }
-  return writeValue(source, source.text[declaration?.start ?? 0] === "{" ? [...place, "default"] : place, value);
-}
-
-function writeValue({ format, text }: Source, path: ValuePath, value: Scalar): string {
-  if (format === "json") {
-    return applyEdits(text, modify(text, [...path], value, { formattingOptions: { insertSpaces: true, tabSize: 2 } }));
-  }
-  const span = literalSpan(text, format, path);
-  return span ? replaceSpan(text, span, value) : text;
-}
-
-function replaceSpan(text: string, { start, end }: Span, value: Scalar): string {
-  return text.slice(0, start) + JSON.stringify(value) + text.slice(end);
 }

@@ -30,23 +30,32 @@ export async function templateForm(name: string, state?: string): Promise<FormFi
   return formOf(await readTemplate(name, state));
 }
 
-/** The same of any definition. Throws a DiagnosticsError when it cannot be opened or its variables are wrong. */
-export async function formOf(source: Source): Promise<FormField[]> {
-  const { declared } = await variablesOf(source);
+/**
+ * The same of any definition, an unsaved one too: `readSource({ file, text })` gives it. Throws a DiagnosticsError when it
+ * cannot be opened or its variables are wrong.
+ *
+ * @param secretNames names whose values are kept as secrets, whatever the definition declares
+ */
+export async function formOf(source: Source, secretNames?: ReadonlySet<string>): Promise<FormField[]> {
+  const { declared } = await variablesOf(source, secretNames);
   return [...declared.values()].map(formField);
 }
 
-/** The variables of a definition. Throws a DiagnosticsError when it cannot be opened or they are wrong. */
-export async function variablesOf(source: Source): Promise<Variables> {
+/**
+ * The variables of a definition. Throws a DiagnosticsError when it cannot be opened or they are wrong.
+ *
+ * @param secretNames see `EvaluationInput.secretNames`; leave it out to check a value that is given anew
+ */
+export async function variablesOf(source: Source, secretNames?: ReadonlySet<string>): Promise<Variables> {
   const opened = await openSource(source, { zone: EXAMPLE_ZONE });
   if (!opened.value) throw new DiagnosticsError(opened.diagnostics);
   opened.value.close();
-  const { value, diagnostics } = declareVariables(opened.value.variables);
+  const { value, diagnostics } = declareVariables(opened.value.variables, secretNames);
   if (hasErrors(diagnostics)) throw new DiagnosticsError(diagnostics);
   return value;
 }
 
-function formField({ generate, label, ...variable }: Variable): FormField {
+function formField({ generate, label, kept: _, ...variable }: Variable): FormField {
   const { default: value, ...field } = variable;
   return {
     ...field,

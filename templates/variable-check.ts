@@ -4,7 +4,10 @@ import { LIMIT } from "./limits.ts";
 import { matchPattern, patternProblem } from "./pattern.ts";
 import type { Scalar, Variable } from "./variable.ts";
 
-/** Everything that is wrong with a value of a variable. The value of a secret is never shown. */
+/**
+ * Everything that is wrong with a value of a variable. The value of a secret is never shown, and one that is kept was
+ * checked when it was given: errors about its form would tell it piece by piece.
+ */
 export function checkValue(variable: Variable, value: Scalar, path: ValuePath): Diagnostic[] {
   const problem = findProblem(variable, value);
   if (!problem) return [];
@@ -19,7 +22,8 @@ function findProblem(variable: Variable, value: Scalar): Problem | undefined {
     return { code: "wrong-type", message: `${name(variable)} takes another type`, allowed: `a ${variable.type}` };
   }
   if (typeof value === "number") return numberProblem(variable, value);
-  return (typeof value === "string" ? textProblem(variable, value) : undefined) ?? choiceProblem(variable, value);
+  const problem = typeof value === "string" ? textProblem(variable, value) : undefined;
+  return problem ?? (variable.kept ? undefined : choiceProblem(variable, value));
 }
 
 function numberProblem(variable: Variable, value: number): Problem | undefined {
@@ -55,7 +59,7 @@ function textProblem(variable: Variable, value: string): Problem | undefined {
       message: "⟦secret: is how Espalier marks a secret inside, so it cannot stand in a value",
     };
   }
-  return patternMismatch(variable, value);
+  return variable.kept ? undefined : patternMismatch(variable, value);
 }
 
 function patternMismatch(variable: Variable, value: string): Problem | undefined {

@@ -2,7 +2,7 @@ import type { Diagnosed, Diagnostic } from "../constructs/diagnostic.ts";
 import { didYouMean, nearestName } from "../constructs/nearest-name.ts";
 import { secretReference } from "../constructs/secret-reference.ts";
 import type { ZoneContext } from "../constructs/zone-context.ts";
-import type { GeneratedValues } from "./evaluation.ts";
+import type { GeneratedValues, Undeclared } from "./evaluation.ts";
 import { draw } from "./generate.ts";
 import type { Replacement } from "./substitute.ts";
 import type { Scalar, Variable, Variables } from "./variable.ts";
@@ -47,14 +47,18 @@ export function chooseValues(
 }
 
 /** Values given for names that no variable and no secret of the definition has. */
-export function undeclaredValues(given: Readonly<Record<string, string>>, declared: Iterable<string>): Diagnostic[] {
+export function undeclaredValues(
+  given: Readonly<Record<string, string>>,
+  declared: Iterable<string>,
+  severity: Undeclared = "error",
+): Diagnostic[] {
   const names = [...declared];
   return Object.keys(given)
     .filter((name) => !names.includes(name))
     .map((name) => {
       const fix = didYouMean(nearestName(name, names));
       return {
-        severity: "error",
+        severity,
         code: "undeclared-variable",
         message: `a value was given for ${JSON.stringify(name)}, which is not a variable of this definition`,
         path: ["variables"],
@@ -101,7 +105,7 @@ export async function drawPending(
   for (const variable of values.pending.filter(choose)) {
     const { generate, name } = variable;
     if (!generate) continue;
-    const value = await generated.get(project, name, () => draw(generate));
+    const value = await generated.get(project, name, () => draw(generate), variable.secret);
     const problems = checkValue(variable, value, ["variables", name]);
     diagnostics.push(...problems);
     if (problems.length === 0) setValue(values, variable, value);

@@ -27,6 +27,8 @@ export interface Variable {
   readonly description?: string;
   /** A value as it might look; never used by itself. */
   readonly example?: Scalar;
+  /** Its value is a secret that is kept, see `EvaluationInput.secretNames`. */
+  readonly kept?: true;
 }
 
 const WORDS: SchemaWords = {
@@ -55,10 +57,19 @@ export interface Variables {
   readonly broken: ReadonlySet<string>;
 }
 
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 export const NO_VARIABLES: Variables = { declared: new Map(), broken: new Set() };
 
-/** Reads the `variables` of a definition and says everything that is wrong with them. */
-export function declareVariables(raw: unknown): Required<Diagnosed<Variables>> {
+/**
+ * Reads the `variables` of a definition and says everything that is wrong with them.
+ *
+ * @param secretNames see `EvaluationInput.secretNames`
+ */
+export function declareVariables(
+  raw: unknown,
+  secretNames: ReadonlySet<string> = NO_NAMES,
+): Required<Diagnosed<Variables>> {
   const declared = new Map<string, Variable>();
   const broken = new Set<string>();
   const diagnostics: Diagnostic[] = [];
@@ -78,7 +89,7 @@ export function declareVariables(raw: unknown): Required<Diagnosed<Variables>> {
     diagnostics.push(error(["variables"], "too-many", `there are more than ${LIMIT.variables} variables`));
   }
   for (const [name, declaration] of entries.slice(0, LIMIT.variables)) {
-    const variable = declareVariable(name, declaration);
+    const variable = declareVariable(name, declaration, secretNames.has(name));
     diagnostics.push(...variable.diagnostics);
     if (variable.value) declared.set(name, variable.value);
     else broken.add(name);
@@ -86,7 +97,7 @@ export function declareVariables(raw: unknown): Required<Diagnosed<Variables>> {
   return { value: { declared, broken }, diagnostics };
 }
 
-function declareVariable(name: string, raw: unknown): Diagnosed<Variable> {
+function declareVariable(name: string, raw: unknown, isKept: boolean): Diagnosed<Variable> {
   const path = ["variables", name];
   if (!VARIABLE_NAME.test(name)) {
     return failed(
@@ -98,14 +109,15 @@ function declareVariable(name: string, raw: unknown): Diagnosed<Variable> {
   }
   const parsed = VariableDeclaration.safeParse(isScalar(raw) ? { default: raw } : raw);
   if (!parsed.success) {
-    const hidden = soundsSecret(name);
+    const hidden = isKept || soundsSecret(name);
     return {
       diagnostics: schemaDiagnostics(parsed.error, raw, path, WORDS).map((one) => (hidden ? withoutGot(one) : one)),
     };
   }
-  const variable = normalise(name, parsed.data);
+  const variable = normalise(name, isKept ? { ...parsed.data, secret: true } : parsed.data);
   const diagnostics = [...contradictions(variable, parsed.data, path), ...valueProblems(variable, path)];
-  return diagnostics.length > 0 ? { diagnostics } : { value: variable, diagnostics };
+  if (diagnostics.length > 0) return { diagnostics };
+  return { value: isKept ? { ...variable, kept: true } : variable, diagnostics };
 }
 
 function normalise(name: string, declaration: z.infer<typeof VariableDeclaration>): Variable {
@@ -133,7 +145,11 @@ function contradictions(
   const wrong = (key: string, message: string, more: Partial<Diagnostic> = {}) =>
     found.push(error([...path, key], "contradiction", message, more));
   const { type } = variable;
-  if (variable.secret && type !== "string") wrong("secret", "only a string can be secret", { got: `type ${type}` });
+  if (variable.secret && type !== "string") {
+    const kept =
+      declaration.secret === true ? "" : `the value of ${JSON.stringify(variable.name)} is kept as a secret, and `;
+    wrong("secret", `${kept}only a string can be secret`, { got: `type ${type}` });
+  }
   if (variable.generate && type !== "string")
     wrong("generate", "only a string can be generated", { got: `type ${type}` });
   if (variable.generate && variable.default !== undefined) {

@@ -4,8 +4,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { DiagnosticsError } from "../../constructs/diagnostic.ts";
-import { findTemplate, instantiate, readTemplate, templateForm } from "../../templates/gallery.ts";
-import { evaluateFile, evaluationOf, temporaryFolder } from "./support.ts";
+import { fillTemplate, findTemplate, instantiate, readTemplate, templateForm } from "../../templates/gallery.ts";
+import { evaluateFile, evaluateText, evaluationOf, temporaryFolder } from "./support.ts";
 
 /** Of the JSON block in the founding document, from its first blank to its last line end. */
 const FOUNDING_EXAMPLE = "9e2358ddd76aaa8bf43d47f793e112afa1080c7ae7c0228795afe8787d167973";
@@ -98,6 +98,21 @@ describe("starting from a template", () => {
     assert.match(text, /default: "me\/app:1"/);
     const { tree } = await evaluationOf(evaluateFile(typescript.value?.file ?? ""));
     assert.equal(tree.project, "mine");
+  });
+
+  it("gives the text alone, without a file", async () => {
+    const variables = { image: "me/app:2", db_password: "hunter2-hunter2" };
+    const { value, diagnostics } = await fillTemplate("web-postgres", { variables, name: "my-shop" });
+    assert.deepEqual(diagnostics, []);
+    const { text = "", ...told } = value ?? {};
+    assert.deepEqual(told, { format: "json", fileName: "espalier.jsonc", unwritten: ["db_password"] });
+    assert.match(text, /"default": "me\/app:2"/);
+    assert.ok(!text.includes("hunter2"));
+    const { tree } = await evaluationOf(evaluateText(text, { ending: ".jsonc" }));
+    assert.equal(tree.project, "my-shop");
+    const wrong = await fillTemplate("web-postgres", { variables: { port: "99999" } });
+    assert.deepEqual([wrong.value, wrong.diagnostics[0]?.code], [undefined, "out-of-range"]);
+    assert.equal((await fillTemplate("node-typescript")).value?.format, "typescript");
   });
 
   it("never overwrites", async () => {
