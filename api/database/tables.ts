@@ -177,6 +177,8 @@ export interface GeneratedValueTable {
   project_id: string;
   variable: string;
   encrypted: string;
+  /** Whether it was drawn as a secret: it stays one, whatever a later definition declares. */
+  secret: boolean;
   created_at: MadeAt;
 }
 

@@ -142,6 +142,7 @@ create table generated_values (
   project_id uuid not null references projects (id) on delete cascade,
   variable text not null,
   encrypted text not null,
+  secret boolean not null,
   created_at timestamptz not null default now(),
   primary key (project_id, variable)
 );

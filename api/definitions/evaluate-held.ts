@@ -1,0 +1,100 @@
+import { type Diagnosed, type Diagnostic, DiagnosticsError, hasErrors } from "../../constructs/diagnostic.ts";
+import type { ZoneContext } from "../../constructs/zone-context.ts";
+import { evaluate } from "../../templates/evaluate.ts";
+import type { Evaluation, EvaluationInput, GeneratedValues } from "../../templates/evaluation.ts";
+import type { DefinitionFormat } from "../database/tables.ts";
+import type { Platform } from "../platform.ts";
+import { evaluationSlots } from "./evaluation-slots.ts";
+import type { GeneratedOfProject } from "./generated-values.ts";
+import type { HeldDefinition } from "./held-definition.ts";
+import { locate } from "./locate.ts";
+import { plainValue, projectKey } from "./project-key.ts";
+
+export interface HeldContext {
+  readonly project: { readonly id: string; readonly name: string; readonly dataKey: string };
+  readonly zone: ZoneContext;
+  /** `keptValues` to deploy, `passingValues` to plan or show. */
+  readonly generated: GeneratedOfProject;
+  readonly platform: Pick<Platform, "secretKey">;
+  readonly signal?: AbortSignal;
+  /** Waits for its turn however long it takes, as workers do. Default: Problem "unavailable" when many are waiting */
+  readonly patient?: boolean;
+  /** Values for variables that have none, as text: to check a definition before they are given. */
+  readonly standIns?: Readonly<Record<string, string>>;
+}
+
+/** What positions name: the platform keeps texts, not files. */
+export function fileOf(format: DefinitionFormat): string {
+  return `espalier.${format}`;
+}
+
+/**
+ * Evaluates what the platform keeps of a project for one of its zones. A stored secret is secret whatever the definition
+ * declares, and a stored variable that it does not declare is a note. A definition of another name than the project's is
+ * an error.
+ *
+ * @throws Problem "unavailable" when too many wait already; the reason of `signal`
+ */
+export async function evaluateHeld(held: HeldDefinition, context: HeldContext): Promise<Diagnosed<Evaluation>> {
+  const { project, zone, generated, signal, patient = false, standIns = {} } = context;
+  const file = fileOf(held.format);
+  const key = projectKey(context.platform, project);
+  const variables: Record<string, string> = { ...standIns };
+  const secretNames = new Set(await generated.secretNames());
+  for (const variable of held.variables) {
+    const value = plainValue(key, project.id, variable);
+    if (value === undefined) continue;
+    variables[variable.name] = value;
+    if (variable.secret) secretNames.add(variable.name);
+  }
+  const evaluated = await evaluationSlots.run(
+    project.id,
+    () =>
+      evaluateToDiagnostics({
+        file,
+        text: held.text,
+        zone,
+        variables,
+        secretNames,
+        undeclared: "note",
+        generated: ofThisProject(generated, project.name),
+        ...(signal && { signal }),
+      }),
+    { patient, ...(signal && { signal }) },
+  );
+  const name = evaluated.value?.tree.project;
+  if (name === undefined || name === project.name || hasErrors(evaluated.diagnostics)) return evaluated;
+  return { diagnostics: [...evaluated.diagnostics, otherName(held, name, project.name)] };
+}
+
+/** What generated values have to say comes thrown. */
+async function evaluateToDiagnostics(input: EvaluationInput): Promise<Diagnosed<Evaluation>> {
+  try {
+    return await evaluate(input);
+  } catch (error) {
+    if (error instanceof DiagnosticsError) return { diagnostics: error.diagnostics };
+    throw error;
+  }
+}
+
+/** What a definition of another name draws is not kept: it will be refused. */
+function ofThisProject(generated: GeneratedValues, name: string): GeneratedValues {
+  return {
+    get: async (project, variable, draw, secret) =>
+      project === name ? generated.get(project, variable, draw, secret) : draw(),
+  };
+}
+
+function otherName(held: HeldDefinition, got: string, name: string): Diagnostic {
+  const path = ["project", "name"];
+  return {
+    severity: "error",
+    code: "other-project",
+    message: "the definition is of another project: the name of a project cannot be changed",
+    path,
+    position: locate(fileOf(held.format), held, path),
+    got: JSON.stringify(got),
+    allowed: JSON.stringify(name),
+    fix: `write ${JSON.stringify(name)}, or create a project ${JSON.stringify(got)}`,
+  };
+}
