@@ -37,7 +37,7 @@ const Text = z
   .string()
   .max(300)
   .refine((text) => text.isWellFormed() && !text.includes("\u0000"));
-const CursorShape = z.array(z.union([Text, z.number()])).max(4);
+const CursorShape = z.array(z.union([Text, z.int()])).max(4);
 
 export function readCursor(after: string | undefined, length: number): Cursor | undefined {
   if (after === undefined) return undefined;
