@@ -12,6 +12,7 @@ import { Callers } from "./identity/callers.ts";
 import { Metrics } from "./metrics.ts";
 import type { Platform } from "./platform.ts";
 import type { Settings } from "./settings.ts";
+import { installQueue } from "./updates/install-queue.ts";
 import { ZoneConnections } from "./zones/connections.ts";
 
 export interface PlatformOptions {
@@ -38,6 +39,7 @@ export async function openPlatform({ settings, databaseUrl, secretKey, log }: Pl
   let port = settings.port;
   try {
     const done = await migrateDatabase(database as never);
+    await installQueue(databaseUrl);
     if (done.length > 0) log.info({ migrations: done }, "the database is up to date");
     const origin = () => settings.url ?? `http://${shownHost(settings.host)}:${port}`;
     const accounts = createAccounts({ database, secret: secretKey.deriveHex("accounts"), baseUrl: origin(), log });

@@ -250,7 +250,9 @@ export interface UpdateTable {
   state: UpdateState;
   /** How often a worker has begun it. */
   attempt: Generated<number>;
-  /** The worker that runs it, or ran it last. */
+  /** How often the worker that ran it died, while the database was there. */
+  crashes: Generated<number>;
+  /** The worker that runs it, or ran it last; null when that one has died. */
   worker_id: string | null;
   cancel_requested: Generated<boolean>;
   /** Of an update that tries another one again. */
@@ -281,6 +283,8 @@ export interface WorkerTable {
   id: string;
   host: string;
   pid: number;
+  /** What the queue knows its locks by; null while it has none. */
+  queue_id: string | null;
   started_at: MadeAt;
   heartbeat_at: ColumnType<Date, Date | undefined, Date>;
 }

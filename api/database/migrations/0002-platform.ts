@@ -187,6 +187,7 @@ create table updates (
   revision integer,
   state text not null,
   attempt integer not null default 0,
+  crashes integer not null default 0,
   worker_id text,
   cancel_requested boolean not null default false,
   retry_of uuid,
@@ -215,6 +216,7 @@ create table workers (
   id text primary key,
   host text not null,
   pid integer not null,
+  queue_id text,
   started_at timestamptz not null default now(),
   heartbeat_at timestamptz not null default now()
 );
