@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Zone } from "../engine/zone.ts";
 import { endTestZones, testZone } from "../test/support/local-zone.ts";
-import type { BenchRow } from "./bench-row.ts";
+import { type BenchRow, formatRow } from "./bench-row.ts";
 
 /**
  * `npm run bench [-- compile catalog diagram stacks deploy] [--json]`: every figure in one run, beside what it is compared to
@@ -35,12 +35,6 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 async function pulumiFolder(): Promise<string> {
   const { resolveTool } = await import("../toolchain/resolve.ts");
   return dirname((await resolveTool("pulumi")).path);
-}
-
-function formatRow({ name, value, unit, aim, reached }: BenchRow): string {
-  const figure = `${value.toFixed(value < 10 ? 2 : 0)} ${unit}`.padStart(12);
-  const mark = aim === undefined ? "" : `   aim ≤ ${aim} ${unit}: ${reached ? "reached" : "missed"}`;
-  return `${name.padEnd(44)}${figure}${mark}`;
 }
 
 async function main(args: readonly string[]): Promise<void> {

@@ -1,3 +1,200 @@
-import type { Operation } from "../http/operation.ts";
+import { z } from "zod";
+import { readHeld } from "../definitions/held-definition.ts";
+import { removedNames, requireRightToRemove } from "../definitions/names-in.ts";
+import { projectKey, plainValue } from "../definitions/project-key.ts";
+import { projectOperation } from "../http/operation.ts";
+import { PageQuery, pageOf, readCursor, toPage } from "../http/page.ts";
+import { conflict, notFound } from "../http/problem.ts";
+import { callerName } from "../identity/caller.ts";
+import { acceptRevision, refuseWhileDeleting } from "../revisions/accept-revision.ts";
+import { currentNames } from "../revisions/current-names.ts";
+import { textDifference, variableDifferences } from "../revisions/difference.ts";
+import { prepareRevision } from "../revisions/prepare-revision.ts";
+import { restore } from "../revisions/restore.ts";
+import { revisionByNumber } from "../revisions/revision-by-number.ts";
+import { requireUnchanged, stateOf } from "../revisions/unchanged.ts";
+import { Deployment, RevisionDetail, RevisionView, revisionDetail, revisionView } from "../views/revision.ts";
+import { updateView } from "../views/update.ts";
+import { ProjectParams, text, zoneName } from "./names.ts";
 
-export const REVISIONS: readonly Operation[] = [];
+const number = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2_147_483_647)
+  .meta({ type: "integer", description: "Number of a revision." });
+const RevisionParams = ProjectParams.extend({ revision: number });
+const comment = text(1000).default("").describe("Why: shown in the list of revisions.");
+const zones = z
+  .array(zoneName)
+  .min(1)
+  .max(100)
+  .optional()
+  .describe("Default: those of the definition, else all claimed.");
+
+const deploy = projectOperation({
+  id: "deploy",
+  method: "post",
+  path: "/projects/{project}/revisions",
+  tag: "Revisions",
+  summary: "Deploy: accept the current definition and variables as a new revision",
+  description:
+    "Makes a revision and one update for each zone, which workers carry out. An update that waits is superseded by a newer one.",
+  permission: "deploy",
+  params: ProjectParams,
+  body: z.strictObject({ comment, zones }).prefault({}),
+  success: { status: 202, description: "accepted; the updates are under way", body: Deployment },
+  problems: ["conflict"],
+  async prepare({ database, platform, project, body, signal }) {
+    refuseWhileDeleting(project);
+    const [current, state] = await Promise.all([readHeld(database, project), stateOf(database, project.id)]);
+    if (!current) throw conflict(`project "${project.name}" has no definition yet; save one first`);
+    const prepared = await prepareRevision(current.held, { database, platform, project, signal, wanted: body.zones });
+    return { ...prepared, state };
+  },
+  async handle({ database, project, body, caller }, { spec, zones, state }) {
+    await requireUnchanged(database, project.id, state);
+    const createdBy = callerName(caller);
+    const { number, updates } = await acceptRevision(database, {
+      project,
+      spec,
+      zones,
+      comment: body.comment,
+      createdBy,
+    });
+    return {
+      body: { revision: number, updates: updates.map(updateView) },
+      location: `/api/v1/projects/${project.name}/revisions/${number}`,
+    };
+  },
+});
+
+const listRevisions = projectOperation({
+  id: "listRevisions",
+  method: "get",
+  path: "/projects/{project}/revisions",
+  tag: "Revisions",
+  summary: "List revisions, newest first",
+  permission: "read",
+  params: ProjectParams,
+  query: PageQuery,
+  success: { status: 200, description: "a page of revisions", body: pageOf(RevisionView, "RevisionPage") },
+  async handle({ database, project, query }) {
+    const [before] = readCursor(query.after, 1) ?? [];
+    let rows = database.selectFrom("revisions").selectAll().where("project_id", "=", project.id);
+    if (before !== undefined) rows = rows.where("number", "<", Number(before));
+    const page = await rows
+      .orderBy("number", "desc")
+      .limit(query.limit + 1)
+      .execute();
+    return { body: toPage(page, query.limit, revisionView, (row) => [row.number]) };
+  },
+});
+
+const getRevision = projectOperation({
+  id: "getRevision",
+  method: "get",
+  path: "/projects/{project}/revisions/{revision}",
+  tag: "Revisions",
+  summary: "A revision with its definition and variables",
+  permission: "read",
+  params: RevisionParams,
+  success: { status: 200, description: "the revision", body: RevisionDetail },
+  async handle({ database, project, params }) {
+    return { body: revisionDetail(await revisionByNumber(database, project, params.revision)) };
+  },
+});
+
+const diffRevisions = projectOperation({
+  id: "diffRevisions",
+  method: "get",
+  path: "/projects/{project}/revisions/{revision}/difference",
+  tag: "Revisions",
+  summary: "What differs between two revisions",
+  permission: "read",
+  params: RevisionParams,
+  query: z.strictObject({ from: number.optional().describe("The older one. Default: the one before") }),
+  success: {
+    status: 200,
+    description: "the difference",
+    body: z
+      .strictObject({
+        from: z.int(),
+        to: z.int(),
+        text: z.string().describe("Unified diff of the definitions; empty when they are the same."),
+        variables: z.array(
+          z.strictObject({
+            name: z.string(),
+            change: z.enum(["added", "changed", "removed"]),
+            secret: z.boolean(),
+            from: z.string().optional().describe("Never of a secret."),
+            to: z.string().optional().describe("Never of a secret."),
+          }),
+        ),
+        removes: z.strictObject({ containers: z.array(z.string()), volumes: z.array(z.string()) }),
+      })
+      .meta({ id: "RevisionDifference" }),
+  },
+  async handle({ database, platform, project, params, query }) {
+    const older = query.from ?? params.revision - 1;
+    if (older < 1) throw notFound("revision", String(older));
+    const [from, to] = await Promise.all([
+      revisionByNumber(database, project, older),
+      revisionByNumber(database, project, params.revision),
+    ]);
+    const key = projectKey(platform, project);
+    const removes = removedNames(from.names, to.names);
+    return {
+      body: {
+        from: from.number,
+        to: to.number,
+        text: textDifference(from.text, to.text, [`revision ${from.number}`, `revision ${to.number}`]),
+        variables: variableDifferences(
+          from.variables,
+          to.variables,
+          (one, other) => plainValue(key, project.id, one) === plainValue(key, project.id, other),
+        ),
+        removes: { containers: [...removes.containers], volumes: [...removes.volumes] },
+      },
+    };
+  },
+});
+
+const rollBack = projectOperation({
+  id: "rollBack",
+  method: "post",
+  path: "/projects/{project}/revisions/{revision}/rollback",
+  tag: "Revisions",
+  summary: "Roll back: deploy an older revision again, as a new one",
+  description:
+    "The definition and all variables, secrets too, become what they were in that revision. Values that were generated stay.",
+  permission: "deploy",
+  params: RevisionParams,
+  body: z.strictObject({ comment, zones }).prefault({}),
+  success: { status: 202, description: "accepted; the updates are under way", body: Deployment },
+  problems: ["conflict"],
+  async prepare({ database, platform, project, params, body, signal }) {
+    refuseWhileDeleting(project);
+    const { format, text, variables } = await revisionByNumber(database, project, params.revision);
+    return prepareRevision({ format, text, variables }, { database, platform, project, signal, wanted: body.zones });
+  },
+  async handle({ database, project, params, body, caller }, { spec, zones }) {
+    requireRightToRemove(project, await currentNames(database, project), spec.names);
+    const createdBy = callerName(caller);
+    await restore(database, project, spec, createdBy);
+    const { number, updates } = await acceptRevision(database, {
+      project,
+      spec,
+      zones,
+      comment: body.comment || `back to revision ${params.revision}`,
+      rolledBackTo: params.revision,
+      createdBy,
+    });
+    return {
+      body: { revision: number, updates: updates.map(updateView) },
+      location: `/api/v1/projects/${project.name}/revisions/${number}`,
+    };
+  },
+});
+
+export const REVISIONS = [deploy, listRevisions, getRevision, diffRevisions, rollBack];

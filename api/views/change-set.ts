@@ -1,0 +1,62 @@
+import type { Selectable } from "kysely";
+import { z } from "zod";
+import type { ChangeSetTable } from "../database/tables.ts";
+import { id, time } from "../operations/names.ts";
+
+const facts = {
+  id,
+  state: z.enum(["open", "applied", "discarded"]),
+  comment: z.string(),
+  baseVersion: z.int().describe("Version of the definition that it was begun from."),
+  revision: z.int().nullable().describe("The revision it became."),
+  createdBy: z.string(),
+  updatedBy: z.string(),
+  createdAt: time,
+  updatedAt: time,
+};
+
+export const ChangeSetView = z.strictObject(facts).meta({ id: "ChangeSet" });
+
+export const ChangeSetDetail = z
+  .strictObject({
+    ...facts,
+    definition: z.strictObject({ format: z.enum(["json", "jsonnet"]), text: z.string() }),
+    variables: z.strictObject({
+      set: z.array(
+        z.strictObject({
+          name: z.string(),
+          secret: z.boolean(),
+          value: z.string().optional().describe("Never of a secret."),
+        }),
+      ),
+      remove: z.array(z.string()),
+    }),
+  })
+  .meta({ id: "ChangeSetDetail" });
+
+export function changeSetView(row: Selectable<ChangeSetTable>) {
+  return {
+    id: row.id,
+    state: row.state,
+    comment: row.comment,
+    baseVersion: row.base_version,
+    revision: row.revision,
+    createdBy: row.created_by,
+    updatedBy: row.updated_by,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  };
+}
+
+export function changeSetDetail(row: Selectable<ChangeSetTable>) {
+  const set = row.variables.filter(({ value, encrypted }) => value !== undefined || encrypted !== undefined);
+  const remove = row.variables.filter((variable) => !set.includes(variable)).map(({ name }) => name);
+  return {
+    ...changeSetView(row),
+    definition: { format: row.format, text: row.text },
+    variables: {
+      set: set.map(({ name, secret, value }) => ({ name, secret, ...(!secret && value !== undefined && { value }) })),
+      remove,
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { Selectable } from "kysely";
+import { z } from "zod";
+import type { RevisionTable } from "../database/tables.ts";
+import { time } from "../operations/names.ts";
+import { UpdateView } from "./update.ts";
+
+const facts = {
+  number: z.int().describe("Counts from 1 in each project."),
+  comment: z.string(),
+  rolledBackTo: z.int().nullable().describe("The revision it repeats, when it was made by rolling back."),
+  createdBy: z.string().describe("`person:ID` or `key:ID`."),
+  createdAt: time,
+};
+
+export const RevisionView = z.strictObject(facts).meta({ id: "Revision" });
+
+export const RevisionDetail = z
+  .strictObject({
+    ...facts,
+    format: z.enum(["json", "jsonnet"]),
+    text: z.string().describe("The definition."),
+    variables: z.array(
+      z.strictObject({
+        name: z.string(),
+        secret: z.boolean(),
+        value: z.string().optional().describe("Never of a secret."),
+      }),
+    ),
+    containers: z.array(z.string()),
+    volumes: z.array(z.string()),
+  })
+  .meta({ id: "RevisionDetail" });
+
+/** What deploying answers: the revision, and an update for each zone. */
+export const Deployment = z
+  .strictObject({
+    revision: z.int(),
+    updates: z.array(UpdateView).describe("One for each zone; watch each by its stream."),
+  })
+  .meta({ id: "Deployment" });
+
+export function revisionView(row: Selectable<RevisionTable>) {
+  return {
+    number: row.number,
+    comment: row.comment,
+    rolledBackTo: row.rolled_back_to,
+    createdBy: row.created_by,
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+export function revisionDetail(row: Selectable<RevisionTable>) {
+  return {
+    ...revisionView(row),
+    format: row.format,
+    text: row.text,
+    variables: row.variables.map(({ name, secret, value }) => ({
+      name,
+      secret,
+      ...(!secret && { value: value ?? "" }),
+    })),
+    containers: [...row.names.containers],
+    volumes: [...row.names.volumes],
+  };
+}
