@@ -68,5 +68,5 @@ export function readFacts(from: RequestFacts): { readonly address: string; reado
 }
 
 function printable(text: string): string {
-  return text.replace(/[^\x20-\x7E]+/g, " ").trim();
+  return text.replace(/[^\x21-\x7E]+/g, " ").trim();
 }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { createHook } from "node:async_hooks";
 import { after, before, describe, it } from "mocha";
-import { AccountError, type AccountErrorKind, type SignedIn } from "../../api/identity/accounts.ts";
+import { AccountError, type SignedIn } from "../../api/identity/accounts.ts";
 import { createPasswords } from "../../api/identity/passwords.ts";
+import { failure, ofKind } from "./support/account-failures.ts";
 import { BROWSER, cookieHeader, PASSWORD, SECRET, type TestAccounts, testAccounts } from "./support/accounts.ts";
 
 const UNKNOWN_ID = "00000000-0000-4000-8000-000000000000";
@@ -265,8 +266,10 @@ describe("accounts", () => {
           sessionId,
         }),
       );
+      // They read the old password at the same time and then wait for each other, so that the change comes in between.
+      const elsewhere = test.another();
       const signIns = Array.from({ length: 12 }, () =>
-        test.another().signIn({ email: person.email, password: PASSWORD }, BROWSER),
+        elsewhere.signIn({ email: person.email, password: PASSWORD }, BROWSER),
       );
       const [changed] = await Promise.all([Promise.allSettled(changes), Promise.allSettled(signIns)]);
       assert.equal(changed.filter(({ status }) => status === "fulfilled").length, 1);
@@ -277,20 +280,3 @@ describe("accounts", () => {
     });
   });
 });
-
-function ofKind(kind: AccountErrorKind) {
-  return (error: unknown): true => {
-    assert.ok(error instanceof AccountError, String(error));
-    assert.equal(error.kind, kind);
-    return true;
-  };
-}
-
-async function failure(attempt: Promise<unknown>): Promise<Error> {
-  try {
-    await attempt;
-  } catch (error) {
-    return error as Error;
-  }
-  assert.fail("it was expected to fail");
-}
