@@ -1,15 +1,14 @@
-import { type Diagnosed, type Diagnostic, DiagnosticsError, hasErrors } from "../../constructs/diagnostic.ts";
+import { type Diagnosed, type Diagnostic, hasErrors } from "../../constructs/diagnostic.ts";
 import type { Evaluation } from "../../templates/evaluation.ts";
 import { exampleValues } from "../../templates/example-values.ts";
 import { EXAMPLE_ZONE } from "../../templates/example-zone.ts";
 import { readSource } from "../../templates/source.ts";
-import { formOf } from "../../templates/template-form.ts";
 import type { HeldNames } from "../database/tables.ts";
 import { invalid } from "../http/problem.ts";
 import type { Platform } from "../platform.ts";
 import { contextOfZone } from "../zones/connections.ts";
 import { evaluateHeld, fileOf, type HeldContext } from "./evaluate-held.ts";
-import { evaluationSlots } from "./evaluation-slots.ts";
+import { evaluationThreads } from "./evaluation-threads.ts";
 import { passingValues } from "./generated-values.ts";
 import type { HeldDefinition } from "./held-definition.ts";
 import { namesIn } from "./names-in.ts";
@@ -105,16 +104,11 @@ async function examplesFor(
   const { value: source } = await readSource({ file: fileOf(format), text });
   if (!source) return {};
   const secretNames = new Set(variables.filter(({ secret }) => secret).map(({ name }) => name));
-  try {
-    const form = await evaluationSlots.run(project.id, () => formOf(source, secretNames), {
-      patient,
-      ...(signal && { signal }),
-    });
-    return exampleValues(form.filter(({ name }) => names.includes(name)));
-  } catch (error) {
-    if (error instanceof DiagnosticsError) return {};
-    throw error;
-  }
+  const { value: form = [] } = await evaluationThreads.form(project.id, source, secretNames, {
+    patient,
+    ...(signal && { signal }),
+  });
+  return exampleValues(form.filter(({ name }) => names.includes(name)));
 }
 
 function asNote({ path, code, position }: Diagnostic): Diagnostic {

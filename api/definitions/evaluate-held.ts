@@ -1,10 +1,9 @@
-import { type Diagnosed, type Diagnostic, DiagnosticsError, hasErrors } from "../../constructs/diagnostic.ts";
+import { type Diagnosed, type Diagnostic, hasErrors } from "../../constructs/diagnostic.ts";
 import type { ZoneContext } from "../../constructs/zone-context.ts";
-import { evaluate } from "../../templates/evaluate.ts";
-import type { Evaluation, EvaluationInput, GeneratedValues } from "../../templates/evaluation.ts";
+import type { Evaluation, GeneratedValues } from "../../templates/evaluation.ts";
 import type { DefinitionFormat } from "../database/tables.ts";
 import type { Platform } from "../platform.ts";
-import { evaluationSlots } from "./evaluation-slots.ts";
+import { evaluationThreads } from "./evaluation-threads.ts";
 import type { GeneratedOfProject } from "./generated-values.ts";
 import type { HeldDefinition } from "./held-definition.ts";
 import { locate } from "./locate.ts";
@@ -47,34 +46,22 @@ export async function evaluateHeld(held: HeldDefinition, context: HeldContext): 
     variables[variable.name] = value;
     if (variable.secret) secretNames.add(variable.name);
   }
-  const evaluated = await evaluationSlots.run(
+  const evaluated = await evaluationThreads.evaluate(
     project.id,
-    () =>
-      evaluateToDiagnostics({
-        file,
-        text: held.text,
-        zone,
-        variables,
-        secretNames,
-        undeclared: "note",
-        generated: ofThisProject(generated, project.name),
-        ...(signal && { signal }),
-      }),
+    {
+      file,
+      text: held.text,
+      zone,
+      variables,
+      secretNames,
+      undeclared: "note",
+      generated: ofThisProject(generated, project.name),
+    },
     { patient, ...(signal && { signal }) },
   );
   const name = evaluated.value?.tree.project;
   if (name === undefined || name === project.name || hasErrors(evaluated.diagnostics)) return evaluated;
   return { diagnostics: [...evaluated.diagnostics, otherName(held, name, project.name)] };
-}
-
-/** What generated values have to say comes thrown. */
-async function evaluateToDiagnostics(input: EvaluationInput): Promise<Diagnosed<Evaluation>> {
-  try {
-    return await evaluate(input);
-  } catch (error) {
-    if (error instanceof DiagnosticsError) return { diagnostics: error.diagnostics };
-    throw error;
-  }
 }
 
 /** What a definition of another name draws is not kept: it will be refused. */

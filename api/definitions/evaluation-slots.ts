@@ -1,27 +1,29 @@
 import { Problem } from "../http/problem.ts";
 
-/** How much of this process definitions may take: they are strangers' programs, and cost time by design. */
-const AT_ONCE = 2;
 const MOST_WAITING = 32;
 /** One project must not fill the queue for all others. */
 const MOST_OF_ONE = 8;
 
+export interface TurnOptions {
+  /** Waits however long the queue is, as workers do. Default: Problem "unavailable" when it is full */
+  readonly patient?: boolean;
+  readonly signal?: AbortSignal;
+}
+
 /** Lets few evaluations run at the same time, the others wait in turn. */
 export class EvaluationSlots {
+  readonly #atOnce: number;
   readonly #waiting: { readonly project: string; readonly begin: () => void }[] = [];
   #running = 0;
 
-  /**
-   * @param patient waits however long the queue is, as workers do; else Problem "unavailable" when it is full
-   * @throws the reason of `signal`
-   */
-  async run<T>(
-    project: string,
-    work: () => Promise<T>,
-    { patient = false, signal }: { readonly patient?: boolean; readonly signal?: AbortSignal } = {},
-  ): Promise<T> {
+  constructor(atOnce: number) {
+    this.#atOnce = atOnce;
+  }
+
+  /** Throws Problem "unavailable" when too many wait, the reason of the signal when it is aborted before its turn. */
+  async run<T>(project: string, work: () => Promise<T>, { patient = false, signal }: TurnOptions = {}): Promise<T> {
     signal?.throwIfAborted();
-    if (this.#running < AT_ONCE) this.#running++;
+    if (this.#running < this.#atOnce) this.#running++;
     else await this.#wait(project, patient, signal);
     try {
       return await work();
@@ -56,6 +58,3 @@ export class EvaluationSlots {
     });
   }
 }
-
-/** Those of this process. */
-export const evaluationSlots = new EvaluationSlots();

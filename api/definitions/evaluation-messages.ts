@@ -1,0 +1,31 @@
+import type { Diagnostic } from "../../constructs/diagnostic.ts";
+import type { EvaluationInput } from "../../templates/evaluation.ts";
+import type { Source } from "../../templates/source.ts";
+
+/** What is asked of a thread that evaluates; one thing at a time. */
+export type EvaluationTask =
+  | { readonly kind: "evaluate"; readonly input: Omit<EvaluationInput, "generated" | "signal"> }
+  | { readonly kind: "form"; readonly source: Source; readonly secretNames: ReadonlySet<string> }
+  | { readonly kind: "difference"; readonly from: string; readonly to: string; readonly names: [string, string] };
+
+/** A generated value that an evaluation asks for, with one that was drawn in case there is none. */
+export interface ValueRequest {
+  readonly kind: "value";
+  readonly project: string;
+  readonly variable: string;
+  readonly drawn: string;
+  readonly secret: boolean;
+}
+
+/** What a thread says: it asks for a value, or it is done. */
+export type ThreadMessage =
+  | ValueRequest
+  /** `heap`: MiB that the thread holds now. */
+  | { readonly kind: "done"; readonly result: unknown; readonly heap: number }
+  /** Where it failed; never what with, which may hold a secret. */
+  | { readonly kind: "failed"; readonly where: string };
+
+export type ThreadRequest =
+  | { readonly kind: "task"; readonly task: EvaluationTask }
+  | { readonly kind: "value"; readonly value: string }
+  | { readonly kind: "no-value"; readonly diagnostics: readonly Diagnostic[] };
