@@ -7,7 +7,7 @@ import { createPasswords } from "./passwords.ts";
 import { addPerson, hasPassword, passwordOf, passwordOfEmail, renamePerson, replacePassword } from "./people.ts";
 import type { Person } from "./person.ts";
 import { sessionCookie } from "./session-cookie.ts";
-import { endOtherSessions, endSession, findSession, listSessions, type Session } from "./sessions.ts";
+import { endOtherSessions, endSession, listSessions, type Session, sessionFinder } from "./sessions.ts";
 import { type SignedIn, signInLibrary } from "./sign-in-library.ts";
 import { type SignInLink, signInLinks } from "./sign-in-links.ts";
 
@@ -84,6 +84,7 @@ export function createAccounts({ database, secret, baseUrl, log }: AccountsOptio
   const onError = (message: string) => log?.error(message);
   const library = signInLibrary({ database, secret: signingKey, origin, cookie, passwords, onError });
   const links = signInLinks(database, library);
+  const findSession = sessionFinder(database);
 
   return {
     async signUp({ email, password, name }, from) {
@@ -117,7 +118,7 @@ export function createAccounts({ database, secret, baseUrl, log }: AccountsOptio
 
     async session(cookies) {
       const token = cookie.read(cookies);
-      return token ? findSession(database, token) : undefined;
+      return token ? findSession(token) : undefined;
     },
 
     createSignInLink: links.create,

@@ -16,20 +16,26 @@ export interface Session {
   readonly userAgent?: string;
 }
 
-/** Each request with a cookie asks this: one statement, and nothing is kept in memory, so an ended session ends at once. */
-export async function findSession(
+/**
+ * Asks whose session a token is: one statement, and nothing is kept in memory, so that an ended session ends at once.
+ * The statement is built once, because each request with a cookie asks it, and building it takes as long as asking.
+ */
+export function sessionFinder(
   database: Kysely<Database>,
-  token: string,
-): Promise<{ person: Person; sessionId: string } | undefined> {
-  const row = await database
+): (token: string) => Promise<{ person: Person; sessionId: string } | undefined> {
+  const statement = database
     .selectFrom("sessions")
     .innerJoin("people", "people.id", "sessions.person_id")
     .select(PERSON_COLUMNS)
     .select("sessions.id as session_id")
-    .where("sessions.token", "=", token)
+    .where("sessions.token", "=", "the only parameter")
     .where("sessions.expires_at", ">", sql<Date>`now()`)
-    .executeTakeFirst();
-  return row && { person: toPerson(row), sessionId: row.session_id };
+    .compile();
+  return async (token) => {
+    const asked: typeof statement = { ...statement, parameters: [token] };
+    const [row] = (await database.executeQuery(asked)).rows;
+    return row && { person: toPerson(row), sessionId: row.session_id };
+  };
 }
 
 export async function listSessions(database: Kysely<Database>, personId: string): Promise<readonly Session[]> {
