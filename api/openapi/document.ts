@@ -26,7 +26,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
       components: {
         securitySchemes: {
           key: { type: "http", scheme: "bearer", description: "an API key: `Authorization: Bearer esp_…`" },
-          session: { type: "apiKey", in: "cookie", name: "espalier.session_token", description: "set by signing in" },
+          session: { type: "apiKey", in: "cookie", name: "espalier_session", description: "set by signing in" },
         },
       },
     },
@@ -58,7 +58,7 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
       ...(query && { query }),
     } as ZodOpenApiOperationObject["requestParams"] & {},
     ...(headers.length > 0 && { parameters: headers }),
-    ...(body && { requestBody: { required: true, content: { "application/json": { schema: body as z.ZodType } } } }),
+    ...(body && { requestBody: { required: !body.safeParse(undefined).success, content: { "application/json": { schema: body as z.ZodType } } } }),
     responses: responsesOf(operation),
     ...(typeof access === "object" && { "x-permission": access.project }),
     "x-access": typeof access === "object" ? "project" : access,
