@@ -155,6 +155,8 @@ export interface DefinitionTable {
   version: number;
   format: DefinitionFormat;
   text: string;
+  /** What it held by name when it was saved: what the next one removes is told by it. */
+  names: JSONColumnType<HeldNames>;
   /** Who saved it, as `Caller` names itself. */
   saved_by: string;
   saved_at: MadeAt;

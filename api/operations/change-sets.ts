@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { changeSetById, requireOpen } from "../change-sets/change-set.ts";
-import { changedSince } from "../change-sets/changed-since.ts";
 import { holdStaged, StagedVariables, withStaged } from "../change-sets/staged.ts";
+import { changedSince } from "../definitions/changed-since.ts";
 import { readHeld, readVariables } from "../definitions/held-definition.ts";
 import { requireRightToRemove } from "../definitions/names-in.ts";
 import { saveDefinition } from "../definitions/save-definition.ts";
@@ -216,7 +216,7 @@ const applyChangeSet = projectOperation({
     if (removed.length > 0) requirePermission(project, "delete", `removing the variable "${removed[0]?.name}"`);
     if (row.variables.some(({ secret }) => secret)) requirePermission(project, "secrets", "setting a secret");
     const by = callerName(caller);
-    await saveDefinition(database, project, { format: row.format, text: row.text }, by);
+    await saveDefinition(database, project, { format: row.format, text: row.text, names: prepared.spec.names }, by);
     await setVariables(
       database,
       project.id,

@@ -8,10 +8,10 @@ import type { AcceptedSpec } from "./accept-revision.ts";
 export async function restore(
   transaction: Kysely<Database>,
   project: ProjectAccess,
-  { format, text, variables }: AcceptedSpec,
+  { format, text, variables, names: held }: AcceptedSpec,
   savedBy: string,
 ): Promise<void> {
-  await saveDefinition(transaction, project, { format, text }, savedBy);
+  await saveDefinition(transaction, project, { format, text, names: held }, savedBy);
   const names = variables.map(({ name }) => name);
   let others = transaction.deleteFrom("variables").where("project_id", "=", project.id);
   if (names.length > 0) others = others.where("name", "not in", names);

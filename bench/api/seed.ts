@@ -93,9 +93,10 @@ async function seedProject(
     await transaction.insertInto("members").values({ project_id: id, person_id: person, role_id: roleId }).execute();
     await transaction.insertInto("claims").values({ project_id: id, zone_id: zoneId }).execute();
     const savedBy = `person:${person}`;
+    const names = JSON.stringify({ containers: ["web", "worker", "db"], volumes: ["data"] });
     await transaction
       .insertInto("definitions")
-      .values({ project_id: id, version: 1, format: "json", text, saved_by: savedBy })
+      .values({ project_id: id, version: 1, format: "json", text, names, saved_by: savedBy })
       .execute();
     await transaction
       .insertInto("variables")
@@ -118,7 +119,7 @@ async function seedProject(
           format: "json",
           text,
           variables: "[]",
-          names: JSON.stringify({ containers: ["web", "worker", "db"], volumes: ["data"] }),
+          names,
           comment: `revision ${number}`,
           created_by: savedBy,
         })

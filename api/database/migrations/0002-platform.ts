@@ -43,6 +43,8 @@ create table projects (
   updated_at timestamptz not null default now()
 );
 create index projects_by_creator on projects (created_by);
+-- The namespace in every zone: an underscore becomes a hyphen there.
+create unique index projects_by_namespace on projects (replace(name, '_', '-'));
 
 create table claims (
   project_id uuid not null references projects (id) on delete cascade,
@@ -120,6 +122,7 @@ create table definitions (
   version integer not null,
   format text not null check (format in ('json', 'jsonnet')),
   text text not null,
+  names jsonb not null,
   saved_by text not null,
   saved_at timestamptz not null default now(),
   primary key (project_id, version)

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { LIMIT } from "../../templates/limits.ts";
+import { time } from "../operations/names.ts";
+import { DiagnosticView } from "./diagnostic.ts";
+import { WhoView } from "./who.ts";
+
+const format = z
+  .enum(["json", "jsonnet"])
+  .describe("json: JSON with comments. jsonnet: a program, evaluated within bounds, that imports no files.");
+
+/** A definition as a request gives it. */
+export const definitionInput = z
+  .strictObject({
+    format,
+    text: z.string().min(1).max(LIMIT.sourceBytes).describe("At most 1 MiB."),
+  })
+  .meta({ id: "DefinitionInput" });
+
+export const DefinitionView = z
+  .strictObject({
+    version: z.int().describe("Counts from 1; also the ETag."),
+    format,
+    text: z.string(),
+    savedBy: WhoView,
+    savedAt: time,
+  })
+  .meta({ id: "Definition" });
+
+export const SavedDefinitionView = z
+  .strictObject({
+    version: z.int(),
+    diagnostics: z.array(DiagnosticView).describe("Warnings and notes."),
+    missing: z.array(z.string()).describe("Names of variables that need a value before it can be deployed."),
+  })
+  .meta({ id: "SavedDefinition" });
