@@ -5,7 +5,7 @@ import { adminToken, readAuthority } from "./credentials.ts";
 import { LocalZoneError } from "./local-zone-error.ts";
 import { readPorts } from "./ports.ts";
 import type { ZoneFolder } from "./zone-folder.ts";
-import { logTail, runningProcess } from "./zone-process.ts";
+import { isRecorded, logTail, runningProcess } from "./zone-process.ts";
 
 const POLL_MILLISECONDS = 25;
 const ANSWER_MILLISECONDS = 2000;
@@ -17,6 +17,13 @@ export interface WaitOptions {
   readonly signal?: AbortSignal;
 }
 
+/**
+ * A program is recorded by itself a moment after it was started, and while it becomes what it is to be it has no command
+ * line: on a busy machine that reads the program from its disk both take their time.
+ */
+const RECORD_MILLISECONDS = 10_000;
+const MISSED_MILLISECONDS = 500;
+
 /** Polls until there is an answer; a program of the zone that ends meanwhile ends the wait with its log. */
 export async function waitFor<T>(
   folder: ZoneFolder,
@@ -25,16 +32,20 @@ export async function waitFor<T>(
   { processes, seconds, signal }: WaitOptions,
 ): Promise<T> {
   const until = Date.now() + seconds * 1000;
-  // A program is recorded by itself a moment after it was started; only then can it be missed.
-  const seen = new Set<string>();
-  const started = Date.now();
+  const missing = new Map<string, number>();
   for (;;) {
     signal?.throwIfAborted();
     const answer = await probe();
     if (answer !== undefined) return answer;
     for (const name of processes) {
-      if (runningProcess(folder, name) !== undefined) seen.add(name);
-      else if (seen.has(name) || Date.now() - started > 1000) throw ended(folder, name);
+      if (runningProcess(folder, name) !== undefined) {
+        missing.delete(name);
+        continue;
+      }
+      const since = missing.get(name) ?? Date.now();
+      missing.set(name, since);
+      if (Date.now() - since > (isRecorded(folder, name) ? MISSED_MILLISECONDS : RECORD_MILLISECONDS))
+        throw ended(folder, name);
     }
     if (Date.now() > until) {
       throw new LocalZoneError(folder.zone, `${what} took longer than ${seconds} s; logs are in ${folder.logs}`);

@@ -53,6 +53,11 @@ export function runningProcess(folder: ZoneFolder, name: string): number | undef
   return pid !== undefined && isOurs(pid, folder) ? pid : undefined;
 }
 
+/** Whether a program that was started has noted its id; it may have ended since. */
+export function isRecorded(folder: ZoneFolder, name: string): boolean {
+  return readRecord(folder, name) !== undefined;
+}
+
 function readRecord(folder: ZoneFolder, name: string): number | undefined {
   try {
     const pid = Number(readFileSync(recordOf(folder, name), "utf8").trim());
