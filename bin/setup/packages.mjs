@@ -24,7 +24,7 @@ export async function installPackages(root) {
     expectedSeconds: 30,
   });
   await step(
-    "fetch Node 24, compile Jsonnet",
+    "fetch Node 24, compile Jsonnet, link PostgreSQL",
     async (tell) => {
       await npm(root, ["rebuild", "--foreground-scripts", ...PACKAGES_WITH_SCRIPTS], tell);
       await run(join(root, "node_modules", ".bin", "node"), ["-e", 'require("@hanazuki/node-jsonnet")'], { cwd: root });

@@ -36,6 +36,7 @@ async function stopHard(): Promise<void> {
   const identities = processes.map(identifyProcess);
   for (const pid of processes) send(pid);
   while (identities.some((one) => one && isSameProcessAlive(one))) await sleep(5);
+  await database?.stop();
   process.stdout.write("killed\n");
 }
 
