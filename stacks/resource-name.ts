@@ -15,6 +15,14 @@ export function resourceName({ kind, metadata }: Pick<Manifest, "kind" | "metada
   return metadata.namespace ? `${kind}:${metadata.namespace}/${metadata.name}` : `${kind}:${metadata.name}`;
 }
 
+/**
+ * The name of a project in Pulumi, in which a dot stands for `_`: no name of ours has one. Pulumi's PostgreSQL backend takes
+ * `_` for any character, and `a_b` would find the lock of `axb` and stop.
+ */
+export function stackProject(name: string): string {
+  return name.replaceAll("_", ".");
+}
+
 export function stackUrn(project: string, stack: string): string {
   return `urn:pulumi:${stack}::${project}::pulumi:pulumi:Stack::${project}-${stack}`;
 }

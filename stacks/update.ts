@@ -1,4 +1,5 @@
 import type { Manifest, ObjectId } from "../constructs/manifest.ts";
+import type { StateStore } from "./state-store.ts";
 
 /** What the Pulumi provider asks of the outside: the zone, reached by the engine. Secrets are resolved behind it. */
 export interface ZoneWriter {
@@ -35,8 +36,10 @@ export interface StackEvent {
 export interface StackHost {
   /** Folder that holds the `pulumi` program. */
   readonly pulumi: string;
-  /** `file://…` or `postgres://…` */
+  /** `file://…`, or another DIY backend of Pulumi's; a password in it reaches the CLI by its environment alone. */
   readonly backendUrl: string;
+  /** The states of that backend. Default: those of `file://…`; every other one needs it. */
+  readonly state?: StateStore;
   /** Own PULUMI_HOME. */
   readonly home: string;
 }

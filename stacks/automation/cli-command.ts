@@ -27,6 +27,12 @@ const GRACE_MILLISECONDS = 5_000;
 /** What is kept of the CLI's output, from its end: enough for its errors. */
 const MAX_OUTPUT = 256 * 1024;
 
+export interface CliOptions {
+  readonly signal?: AbortSignal;
+  /** What is taken out of all that the CLI says. */
+  readonly hidden?: readonly string[];
+}
+
 /**
  * Runs the CLI for the Automation API. `Stack.up()` runs `pulumi` four times (up, output twice, history) and selecting a
  * stack once more, 0.4 s each; here only updates run as processes. What the others would say is known: the outcome comes
@@ -38,11 +44,13 @@ export class CliCommand implements PulumiCommand {
   readonly version = { toString: () => version } as PulumiCommand["version"];
   readonly #environment: Readonly<Record<string, string>>;
   readonly #signal: AbortSignal | undefined;
+  readonly #hidden: readonly string[];
 
-  constructor(folder: string, environment: Readonly<Record<string, string>>, signal?: AbortSignal) {
+  constructor(folder: string, environment: Readonly<Record<string, string>>, options: CliOptions = {}) {
     this.command = join(folder, "pulumi");
     this.#environment = environment;
-    this.#signal = signal;
+    this.#signal = options.signal;
+    this.#hidden = options.hidden ?? [];
   }
 
   /** Called by the Automation API. */
@@ -59,10 +67,8 @@ export class CliCommand implements PulumiCommand {
     this.#signal?.throwIfAborted();
     const child = spawn(this.command, args, { cwd: folder, env: this.#environment, stdio: ["ignore", "pipe", "pipe"] });
     const output = [child.stdout, child.stderr].map((stream) => {
-      const kept = { text: "" };
-      stream.setEncoding("utf8").on("data", (chunk: string) => {
-        kept.text = (kept.text + chunk).slice(-MAX_OUTPUT);
-      });
+      const kept = new KeptOutput();
+      stream.setEncoding("utf8").on("data", (chunk: string) => kept.add(chunk));
       return kept;
     });
     let killing: NodeJS.Timeout | undefined;
@@ -77,7 +83,8 @@ export class CliCommand implements PulumiCommand {
         child.once("close", (exit) => resolve(exit ?? -1));
       });
       this.#signal?.throwIfAborted();
-      const result = { stdout: output[0]?.text ?? "", stderr: output[1]?.text ?? "", code };
+      const [stdout = "", stderr = ""] = output.map((kept) => withoutPasswords(kept.text, this.#hidden));
+      const result = { stdout, stderr, code };
       if (code !== 0) throw new CliError(result);
       return result;
     } finally {
@@ -85,6 +92,30 @@ export class CliCommand implements PulumiCommand {
       this.#signal?.removeEventListener("abort", interrupt);
     }
   }
+}
+
+/** The end of what a stream said, in whole lines once something was left out: half a password could not be recognised. */
+class KeptOutput {
+  #text = "";
+  #cut = false;
+
+  add(chunk: string): void {
+    this.#text += chunk;
+    if (this.#text.length <= MAX_OUTPUT) return;
+    this.#text = this.#text.slice(-MAX_OUTPUT);
+    this.#cut = true;
+  }
+
+  get text(): string {
+    return this.#cut ? this.#text.slice(this.#text.indexOf("\n") + 1 || this.#text.length) : this.#text;
+  }
+}
+
+/** Who an address is used as, in whatever way it is written: `postgres://user:password@host`. */
+const USER_IN_ADDRESS = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]*@/gi;
+
+function withoutPasswords(text: string, hidden: readonly string[]): string {
+  return hidden.reduce((said, password) => said.replaceAll(password, "…"), text.replace(USER_IN_ADDRESS, "$1…@"));
 }
 
 function answer(stdout: string): CliResult {

@@ -35,3 +35,18 @@ function backendUrl({ backendUrl: url }: StackHost): string {
 export function isFileBackend(url: string): boolean {
   return url.startsWith("file://");
 }
+
+/** What must be in no message: the password of a backend's address, as it stands there and as it is. */
+export function passwordsIn(url: string): string[] {
+  if (!URL.canParse(url)) return [];
+  const { password } = new URL(url);
+  return password ? [...new Set([password, decoded(password)])] : [];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
