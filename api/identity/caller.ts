@@ -46,3 +46,15 @@ export function callerName(caller: Caller): string {
 export function personOf(caller: Caller): PersonFacts | undefined {
   return caller.kind === "project-key" ? undefined : caller.person;
 }
+
+/** Whether a caller may run the platform. A key that is cut down to some projects or permissions is not for that. */
+export function isOperator(caller: Caller): boolean {
+  if (caller.kind === "project-key" || !caller.person.operator) return false;
+  return caller.kind === "session" || (caller.permissions === null && caller.scope === null);
+}
+
+/** The person in an operation for persons, which no project's own key reaches. */
+export function personIn(caller: Caller): PersonFacts {
+  if (caller.kind !== "project-key") return caller.person;
+  throw new Error("a project's own key got into an operation for persons");
+}

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/tables.ts";
 import { notFound, Problem } from "../http/problem.ts";
-import type { Caller } from "./caller.ts";
+import type { Caller, KeyOfPerson, KeyOfProject, PersonCaller } from "./caller.ts";
 import { ALL_PERMISSIONS, type Permission } from "./permissions.ts";
 
 /** A project as a request about it sees it, and what its caller may do there. */
@@ -65,9 +65,15 @@ export async function accessProject(
   };
 }
 
+/** What of a caller decides what it may do in a project. */
+export type Reach =
+  | Pick<PersonCaller, "kind">
+  | Pick<KeyOfPerson, "kind" | "permissions" | "scope">
+  | Pick<KeyOfProject, "kind" | "permissions" | "projectId">;
+
 /** What a caller may do in a project: the role's permissions, cut down to what its key is for. Empty: no business there. */
 export function permissionsIn(
-  caller: Caller,
+  caller: Reach,
   projectId: string,
   ofRole: readonly Permission[] | undefined,
 ): ReadonlySet<Permission> {

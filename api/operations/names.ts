@@ -27,6 +27,8 @@ export const line = (longest: number) =>
     .max(longest)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
     .regex(/^[^\u0000-\u001f\u007f]*$/, "one line without control characters");
+/** Read to the end by `identity/account-input.ts`, which says what is wrong with one. */
+export const email = z.string().min(3).max(254).meta({ format: "email" });
 export const time = z.iso.datetime().describe("ISO 8601, UTC.");
 
 export const ProjectParams = z.strictObject({ project: projectName });
