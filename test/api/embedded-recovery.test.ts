@@ -11,19 +11,20 @@ import { databaseFolders, postmasterOf, withDatabase } from "./database-under-te
 
 const isRoot = process.getuid?.() === 0;
 
-/** Servers that work in a data folder, without the processes that each of them starts. */
+/** Servers that work in a data folder. A process that one of them is just starting still looks like it, so look at parents. */
 function serversOn(data: string): number[] {
   const { ino } = statSync(data);
-  return readdirSync("/proc")
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const started = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
-        return started[1] === "-D" && statSync(`/proc/${pid}/cwd`).ino === ino;
-      } catch {
-        return false;
-      }
-    });
+  const found = new Map<number, number>();
+  for (const pid of readdirSync("/proc").map(Number).filter(Number.isInteger)) {
+    try {
+      const started = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+      if (started[1] !== "-D" || statSync(`/proc/${pid}/cwd`).ino !== ino) continue;
+      found.set(pid, Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]));
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return [...found].filter(([, parent]) => !found.has(parent)).map(([pid]) => pid);
 }
 
 describe("the embedded database, after processes were killed", () => {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { identifyProcess } from "../../../toolchain/process-identity.ts";
+import { identifyProcess, isSameProcessAlive, type ProcessIdentity } from "../../../toolchain/process-identity.ts";
 import type { DatabaseFolder } from "./database-folder.ts";
 
 /** A server that runs on a data folder, as its `postmaster.pid` tells. */
@@ -57,14 +57,15 @@ function commandByPs(pid: number): string {
  * have not committed is undone. No error when none runs.
  */
 export async function stopServer(folder: DatabaseFolder): Promise<void> {
+  const server = runningServer(folder);
+  const identity = server && identifyProcess(server.pid);
+  if (!identity) return;
   // SIGINT, SIGQUIT: "fast" and "immediate" shutdown (PostgreSQL's manual, "Shutting Down the Server").
   for (const signal of ["SIGINT", "SIGQUIT", "SIGKILL"] as const) {
-    const server = runningServer(folder);
-    if (!server) return;
-    send(server.pid, signal);
+    send(identity.pid, signal);
     // A server that was paused cannot hear that it should end.
-    send(server.pid, "SIGCONT");
-    if (await gone(folder, STOP_SECONDS)) return;
+    send(identity.pid, "SIGCONT");
+    if (await gone(identity, STOP_SECONDS)) return;
   }
 }
 
@@ -85,9 +86,10 @@ function send(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-async function gone(folder: DatabaseFolder, seconds: number): Promise<boolean> {
+/** It is the process that is waited for: its note goes a moment earlier. */
+async function gone(server: ProcessIdentity, seconds: number): Promise<boolean> {
   const until = Date.now() + seconds * 1000;
-  while (runningServer(folder)) {
+  while (isSameProcessAlive(server)) {
     if (Date.now() > until) return false;
     await sleep(POLL_MILLISECONDS);
   }
