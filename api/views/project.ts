@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Permission } from "../identity/permissions.ts";
+import { projectName, time, zoneName } from "../operations/names.ts";
+import { PermissionName, viewPermissions } from "./permissions.ts";
+import { UpdateView } from "./update.ts";
+
+export const ProjectView = z
+  .strictObject({
+    name: projectName,
+    description: z.string(),
+    tier: z.string().describe("What its claims are promised comes from it."),
+    state: z
+      .enum(["active", "deleting"])
+      .describe("deleting: it is being removed from its zones and takes no changes."),
+    zones: z.array(zoneName).describe("Zones that it has claims in."),
+    revision: z.int().nullable().describe("The newest revision; null before the first."),
+    definitionVersion: z.int().nullable().describe("Number of the current definition; null before the first."),
+    permissions: z.array(PermissionName).describe("What the caller may do there."),
+    createdAt: time,
+    updatedAt: time,
+  })
+  .meta({ id: "Project" });
+
+export type ProjectView = z.output<typeof ProjectView>;
+
+export const ProjectDeletionView = z
+  .strictObject({
+    state: z.enum(["deleting", "deleted"]).describe("deleted: it was in no zone, so that it is gone already."),
+    updates: z.array(UpdateView).describe("One for each zone that it is removed from."),
+  })
+  .meta({ id: "ProjectDeletion" });
+
+/** What of a project's row, and around it, is shown. */
+export interface ShownProject {
+  readonly name: string;
+  readonly description: string;
+  readonly tier: string;
+  readonly state: "active" | "deleting";
+  readonly zones: readonly string[];
+  readonly lastRevision: number;
+  readonly definitionVersion: number;
+  readonly permissions: Iterable<Permission>;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export function viewProject(project: ShownProject): ProjectView {
+  const { name, description, tier, state, zones, lastRevision, definitionVersion } = project;
+  return {
+    name,
+    description,
+    tier,
+    state,
+    zones: [...zones],
+    revision: lastRevision || null,
+    definitionVersion: definitionVersion || null,
+    permissions: viewPermissions(project.permissions),
+    createdAt: project.createdAt.toISOString(),
+    updatedAt: project.updatedAt.toISOString(),
+  };
+}
+
+/**
+ * The version of what is shown, which comes from several rows: claims and the caller's role as well as the project's own.
+ * 48 bits of a hash, so that it is a whole number.
+ */
+export function versionOf(view: ProjectView): number {
+  return createHash("sha256").update(JSON.stringify(view)).digest().readUIntBE(0, 6);
+}
