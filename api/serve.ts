@@ -26,6 +26,7 @@ export interface PlatformOptions {
 /** A platform that is put together, with everything it holds open. */
 export interface OpenPlatform extends Platform {
   readonly connection: Connection;
+  readonly databaseUrl: string;
   /** Told the port when it was the system's choice, since links name it. */
   listensAt(port: number): void;
   close(): Promise<void>;
@@ -51,6 +52,7 @@ export async function openPlatform({ settings, databaseUrl, secretKey, log }: Pl
       settings,
       database,
       connection,
+      databaseUrl,
       log,
       secretKey,
       accounts,

@@ -39,6 +39,9 @@ export function connectDatabase(
     application_name: "espalier",
   });
   pool.on("error", (error) => options.onError?.(error));
+  // The pool listens to idle connections only: of one that breaks while it is in use whoever uses it is told by a
+  // statement, but an error that nobody listens to would end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const database = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { database, pool, close: () => database.destroy() };
 }

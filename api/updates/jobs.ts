@@ -1,19 +1,9 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/tables.ts";
 
-/** Name of the only task of the queue. */
+/** Tasks of the queue. */
 export const UPDATE_TASK = "update";
-
-/** What the job of an update carries. The row says the rest, so that nothing can disagree. */
-export interface UpdateJob {
-  readonly updateId: string;
-}
-
-export interface JobOf {
-  readonly updateId: string;
-  readonly projectId: string;
-  readonly zoneId: string;
-}
+export const REMOVE_PROJECT_TASK = "remove-project";
 
 /**
  * The row of an update is what counts: its job may be begun any number of times, since it then looks what is left to do.
@@ -21,25 +11,27 @@ export interface JobOf {
  */
 const MAX_ATTEMPTS = 10_000;
 
-/** One at a time for a project and zone, in the order in which they were added. */
-export function queueOf({ projectId, zoneId }: Pick<JobOf, "projectId" | "zoneId">): string {
-  return `update:${projectId}:${zoneId}`;
-}
+/** What follows an update read its last events before they are gone with the project, in seconds. */
+const REMOVAL_DELAY = 3;
 
-export function jobKeyOf(updateId: string): string {
-  return `update:${updateId}`;
-}
-
-/** Adds the job of an update, or makes the one that is there ready to be taken now. Nobody may be at it. */
-export async function addJob(database: Kysely<Database>, job: JobOf): Promise<void> {
-  const payload: UpdateJob = { updateId: job.updateId };
-  await sql`select from graphile_worker.add_job(${UPDATE_TASK}, ${JSON.stringify(payload)}::json,
-    queue_name => ${queueOf(job)}, max_attempts => ${MAX_ATTEMPTS}, job_key => ${jobKeyOf(job.updateId)})`.execute(
-    database,
-  );
+/** Adds the job of an update, or makes the one that is there ready to be taken now. Whoever is at that one ends it unnoticed. */
+export async function addUpdateJob(database: Kysely<Database>, updateId: string): Promise<void> {
+  await sql`select from graphile_worker.add_job(${UPDATE_TASK}, ${JSON.stringify({ updateId })}::json,
+    max_attempts => ${MAX_ATTEMPTS}, job_key => ${updateJobKey(updateId)})`.execute(database);
 }
 
 /** For updates that have ended without being run. */
-export async function removeJob(database: Kysely<Database>, updateId: string): Promise<void> {
-  await sql`select from graphile_worker.remove_job(${jobKeyOf(updateId)})`.execute(database);
+export async function removeUpdateJob(database: Kysely<Database>, updateId: string): Promise<void> {
+  await sql`select from graphile_worker.remove_job(${updateJobKey(updateId)})`.execute(database);
+}
+
+/** Has a project removed that is in no zone any more. */
+export async function addRemoveProjectJob(database: Kysely<Database>, projectId: string): Promise<void> {
+  await sql`select from graphile_worker.add_job(${REMOVE_PROJECT_TASK}, ${JSON.stringify({ projectId })}::json,
+    run_at => now() + make_interval(secs => ${REMOVAL_DELAY}), max_attempts => ${MAX_ATTEMPTS},
+    job_key => ${`remove-project:${projectId}`})`.execute(database);
+}
+
+function updateJobKey(updateId: string): string {
+  return `update:${updateId}`;
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Database } from "../database/tables.ts";
 import { newId } from "../new-id.ts";
-import { addJob, removeJob } from "./jobs.ts";
+import { addUpdateJob, removeUpdateJob } from "./jobs.ts";
 import { keepEvents } from "./keep-events.ts";
 import { notice } from "./status-codes.ts";
 import type { UpdateRow } from "./update-row.ts";
@@ -60,7 +60,7 @@ async function request(
       .returningAll()
       .executeTakeFirstOrThrow();
     await keepEvents(transaction, row.id, [{ type: "state", state: "waiting", attempt: 0 }]);
-    await addJob(transaction, { updateId: row.id, projectId: project.id, zoneId: zone.id });
+    await addUpdateJob(transaction, row.id);
     rows.push({ ...row, zone_name: zone.name });
   }
   return rows;
@@ -91,5 +91,5 @@ async function supersedeWaiting(
     { type: "notice", notice: notice(701, message) },
     { type: "state", state: "superseded", attempt: superseded.attempt },
   ]);
-  await removeJob(transaction, superseded.id);
+  await removeUpdateJob(transaction, superseded.id);
 }

@@ -1,0 +1,96 @@
+import type { Kysely, Selectable } from "kysely";
+import { dnsName } from "../../constructs/dns-name.ts";
+import { deployProject, destroyProject } from "../../engine/index.ts";
+import type { UpdateEvent, ZoneResult } from "../../engine/update-events.ts";
+import type { Database, UpdateTable } from "../database/tables.ts";
+import { projectKey } from "../definitions/project-key.ts";
+import { isDatabaseAway } from "../http/problem-of-error.ts";
+import type { Platform } from "../platform.ts";
+import { claimOfTier } from "../zones/connections.ts";
+import type { BegunUpdate } from "./begin-update.ts";
+import { Interruption } from "./interruption.ts";
+import { findPulumiHost } from "./pulumi-host.ts";
+import { QuotaNotice } from "./quota-notice.ts";
+import type { EventLog } from "./update-events.ts";
+import { evaluateWork, readWork, type UpdateWork } from "./update-work.ts";
+
+export interface UpdateRun {
+  readonly platform: Platform;
+  /** The worker's own connections. */
+  readonly database: Kysely<Database>;
+  readonly log: EventLog;
+  /** Ends the update early; its reason is an `Interruption` or what the worker was lost by. */
+  readonly interrupt: AbortController;
+}
+
+/**
+ * Carries an update out: evaluate → plan → write → wait, told by events. The caller holds the lock for updates of the
+ * project in the zone. What goes wrong in the zone or with the definition is a result.
+ *
+ * @returns undefined when the project is gone
+ * @throws what the database driver threw, when the database is away; the result of an interrupted update is "cancelled"
+ */
+export async function runUpdate(run: UpdateRun, { row }: BegunUpdate): Promise<ZoneResult | undefined> {
+  const work = await readWork(run.database, row);
+  if (!work) return undefined;
+  const started = performance.now();
+  try {
+    return await carryOut(run, row, work);
+  } catch (error) {
+    // What belongs to the zone or the definition is in a result already; this is a key that does not fit, or a mistake.
+    run.platform.log.error({ update: row.id, err: error }, "an update could not be carried out");
+    const message = `the update could not be carried out: ${error instanceof Error ? error.message : String(error)}`;
+    return failedResult(work.zone.name, message, performance.now() - started);
+  }
+}
+
+async function carryOut(run: UpdateRun, row: Selectable<UpdateTable>, work: UpdateWork): Promise<ZoneResult> {
+  const { platform, database, log, interrupt } = run;
+  const { signal } = interrupt;
+  const { project, zone, tier } = work;
+  const quota = new QuotaNotice(project.name, zone.name, (event) => log.add(event));
+  const request = {
+    zones: [platform.zones.zone(zone, claimOfTier(tier))],
+    host: () => findPulumiHost(signal),
+    onEvent: (event: UpdateEvent) => {
+      quota.observe(event);
+      // How it ends is written with its state, in one transaction.
+      if (event.type !== "result") log.add(event);
+    },
+    signal,
+    connect: () => platform.zones.client(zone),
+    lock: async () => ({ release: async () => undefined }),
+    key: projectKey(platform, { id: project.id, dataKey: project.data_key }),
+  };
+  const evaluate = () =>
+    evaluateWork(database, platform, work, signal, (diagnostics) => log.add({ type: "problems", diagnostics })).catch(
+      (error: unknown) => {
+        if (isDatabaseAway(error)) interrupt.abort(databaseAway(error));
+        throw error;
+      },
+    );
+  const [result] =
+    row.operation === "up"
+      ? await deployProject({ ...request, evaluate })
+      : await destroyProject({ ...request, project: project.name, namespace: dnsName(project.name) });
+  return result as ZoneResult;
+}
+
+export function databaseAway(cause: unknown): Interruption {
+  return new Interruption("database-away", "what happens in the update cannot be written down", cause);
+}
+
+function failedResult(zone: string, message: string, milliseconds: number): ZoneResult {
+  return {
+    zone,
+    outcome: "failed",
+    created: 0,
+    updated: 0,
+    replaced: 0,
+    deleted: 0,
+    unchanged: 0,
+    milliseconds: Math.round(milliseconds),
+    addresses: [],
+    errors: [{ severity: "error", code: "update-failed", message }],
+  };
+}
