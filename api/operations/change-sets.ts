@@ -1,6 +1,8 @@
+import type { Kysely } from "kysely";
 import { z } from "zod";
-import { changeSetById, requireOpen } from "../change-sets/change-set.ts";
+import { type ChangeSetRow, changeSetById, requireOpen } from "../change-sets/change-set.ts";
 import { holdStaged, StagedVariables, withStaged } from "../change-sets/staged.ts";
+import type { Database } from "../database/tables.ts";
 import { changedSince } from "../definitions/changed-since.ts";
 import { readHeld, readVariables } from "../definitions/held-definition.ts";
 import { requireRightToRemove } from "../definitions/names-in.ts";
@@ -11,6 +13,7 @@ import { PageQuery, pageOf, readCursor, toPage } from "../http/page.ts";
 import { conflict, Problem } from "../http/problem.ts";
 import { callerName } from "../identity/caller.ts";
 import { requirePermission } from "../identity/project-access.ts";
+import { tellWho } from "../identity/who.ts";
 import { newId } from "../new-id.ts";
 import { acceptRevision, refuseWhileDeleting } from "../revisions/accept-revision.ts";
 import { currentNames } from "../revisions/current-names.ts";
@@ -48,7 +51,18 @@ const listChangeSets = projectOperation({
       .orderBy("id", "desc")
       .limit(query.limit + 1)
       .execute();
-    return { body: toPage(page, query.limit, changeSetView, (row) => [row.id]) };
+    const who = await tellWho(
+      database,
+      page.flatMap((row) => [row.created_by, row.updated_by]),
+    );
+    return {
+      body: toPage(
+        page,
+        query.limit,
+        (row) => changeSetView(row, who),
+        (row) => [row.id],
+      ),
+    };
   },
 });
 
@@ -101,7 +115,7 @@ const createChangeSet = projectOperation({
       .returningAll()
       .executeTakeFirstOrThrow();
     return {
-      body: changeSetDetail(row),
+      body: await detailOf(database, row),
       version: row.version,
       location: `/api/v1/projects/${project.name}/change-sets/${row.id}`,
     };
@@ -119,7 +133,7 @@ const getChangeSet = projectOperation({
   success: detail,
   async handle({ database, project, params }) {
     const row = await changeSetById(database, project, params.changeSet);
-    return { body: changeSetDetail(row), version: row.version };
+    return { body: await detailOf(database, row), version: row.version };
   },
 });
 
@@ -144,11 +158,7 @@ const updateChangeSet = projectOperation({
   async handle({ database, platform, project, params, body, caller, request }) {
     const row = await changeSetById(database, project, params.changeSet);
     requireOpen(row);
-    await requireVersion(request.ifMatch, row.version, "the change set", () => ({
-      current: changeSetDetail(row),
-      updatedBy: row.updated_by,
-      updatedAt: row.updated_at.toISOString(),
-    }));
+    await requireVersion(request.ifMatch, row.version, "the change set", () => detailOf(database, row));
     const stored = body.variables ? await readVariables(database, project.id) : [];
     const changed = await database
       .updateTable("change_sets")
@@ -164,7 +174,7 @@ const updateChangeSet = projectOperation({
       .where("id", "=", row.id)
       .returningAll()
       .executeTakeFirstOrThrow();
-    return { body: changeSetDetail(changed), version: changed.version };
+    return { body: await detailOf(database, changed), version: changed.version };
   },
 });
 
@@ -201,7 +211,7 @@ const applyChangeSet = projectOperation({
     requirePermission(project, "write", "changing the definition");
     const row = await changeSetById(database, project, params.changeSet);
     requireOpen(row);
-    await requireVersion(request.ifMatch, row.version, "the change set", () => changeSetDetail(row));
+    await requireVersion(request.ifMatch, row.version, "the change set", () => detailOf(database, row));
     if (row.base_version !== project.definitionVersion) {
       throw new Problem("stale", "the definition has been changed since this change set was begun", {
         changed: await changedSince(database, project, row.base_version),
@@ -267,6 +277,11 @@ const discardChangeSet = projectOperation({
     return {};
   },
 });
+
+/** With who made and edited it. */
+async function detailOf(database: Kysely<Database>, row: ChangeSetRow) {
+  return changeSetDetail(row, await tellWho(database, [row.created_by, row.updated_by]));
+}
 
 function checkedId(value: string | number): string {
   const { data } = id.safeParse(value);

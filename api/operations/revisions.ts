@@ -1,14 +1,16 @@
 import { z } from "zod";
+import { evaluationThreads } from "../definitions/evaluation-threads.ts";
 import { readHeld } from "../definitions/held-definition.ts";
 import { removedNames, requireRightToRemove } from "../definitions/names-in.ts";
-import { projectKey, plainValue } from "../definitions/project-key.ts";
+import { plainValue, projectKey } from "../definitions/project-key.ts";
 import { projectOperation } from "../http/operation.ts";
 import { PageQuery, pageOf, readCursor, toPage } from "../http/page.ts";
 import { conflict, notFound } from "../http/problem.ts";
 import { callerName } from "../identity/caller.ts";
+import { tellWho } from "../identity/who.ts";
 import { acceptRevision, refuseWhileDeleting } from "../revisions/accept-revision.ts";
 import { currentNames } from "../revisions/current-names.ts";
-import { textDifference, variableDifferences } from "../revisions/difference.ts";
+import { variableDifferences } from "../revisions/difference.ts";
 import { prepareRevision } from "../revisions/prepare-revision.ts";
 import { restore } from "../revisions/restore.ts";
 import { revisionByNumber } from "../revisions/revision-by-number.ts";
@@ -87,7 +89,18 @@ const listRevisions = projectOperation({
       .orderBy("number", "desc")
       .limit(query.limit + 1)
       .execute();
-    return { body: toPage(page, query.limit, revisionView, (row) => [row.number]) };
+    const who = await tellWho(
+      database,
+      page.map((row) => row.created_by),
+    );
+    return {
+      body: toPage(
+        page,
+        query.limit,
+        (row) => revisionView(row, who),
+        (row) => [row.number],
+      ),
+    };
   },
 });
 
@@ -101,7 +114,8 @@ const getRevision = projectOperation({
   params: RevisionParams,
   success: { status: 200, description: "the revision", body: RevisionDetail },
   async handle({ database, project, params }) {
-    return { body: revisionDetail(await revisionByNumber(database, project, params.revision)) };
+    const row = await revisionByNumber(database, project, params.revision);
+    return { body: revisionDetail(row, await tellWho(database, [row.created_by])) };
   },
 });
 
@@ -148,7 +162,10 @@ const diffRevisions = projectOperation({
       body: {
         from: from.number,
         to: to.number,
-        text: textDifference(from.text, to.text, [`revision ${from.number}`, `revision ${to.number}`]),
+        text: await evaluationThreads.difference(project.id, from.text, to.text, [
+          `revision ${from.number}`,
+          `revision ${to.number}`,
+        ]),
         variables: variableDifferences(
           from.variables,
           to.variables,

@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { ChangeSetTable } from "../database/tables.ts";
 import { id, time } from "../operations/names.ts";
+import { type Who, WhoView } from "./who.ts";
 
 const facts = {
   id,
@@ -9,8 +10,8 @@ const facts = {
   comment: z.string(),
   baseVersion: z.int().describe("Version of the definition that it was begun from."),
   revision: z.int().nullable().describe("The revision it became."),
-  createdBy: z.string(),
-  updatedBy: z.string(),
+  createdBy: WhoView,
+  updatedBy: WhoView,
   createdAt: time,
   updatedAt: time,
 };
@@ -34,25 +35,26 @@ export const ChangeSetDetail = z
   })
   .meta({ id: "ChangeSetDetail" });
 
-export function changeSetView(row: Selectable<ChangeSetTable>) {
+/** @param who as `tellWho` tells of `created_by` and `updated_by` */
+export function changeSetView(row: Selectable<ChangeSetTable>, who: ReadonlyMap<string, Who>) {
   return {
     id: row.id,
     state: row.state,
     comment: row.comment,
     baseVersion: row.base_version,
     revision: row.revision,
-    createdBy: row.created_by,
-    updatedBy: row.updated_by,
+    createdBy: who.get(row.created_by) as Who,
+    updatedBy: who.get(row.updated_by) as Who,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };
 }
 
-export function changeSetDetail(row: Selectable<ChangeSetTable>) {
+export function changeSetDetail(row: Selectable<ChangeSetTable>, who: ReadonlyMap<string, Who>) {
   const set = row.variables.filter(({ value, encrypted }) => value !== undefined || encrypted !== undefined);
   const remove = row.variables.filter((variable) => !set.includes(variable)).map(({ name }) => name);
   return {
-    ...changeSetView(row),
+    ...changeSetView(row, who),
     definition: { format: row.format, text: row.text },
     variables: {
       set: set.map(({ name, secret, value }) => ({ name, secret, ...(!secret && value !== undefined && { value }) })),

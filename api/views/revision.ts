@@ -3,12 +3,13 @@ import { z } from "zod";
 import type { RevisionTable } from "../database/tables.ts";
 import { time } from "../operations/names.ts";
 import { UpdateView } from "./update.ts";
+import { type Who, WhoView } from "./who.ts";
 
 const facts = {
   number: z.int().describe("Counts from 1 in each project."),
   comment: z.string(),
   rolledBackTo: z.int().nullable().describe("The revision it repeats, when it was made by rolling back."),
-  createdBy: z.string().describe("`person:ID` or `key:ID`."),
+  createdBy: WhoView,
   createdAt: time,
 };
 
@@ -39,19 +40,20 @@ export const Deployment = z
   })
   .meta({ id: "Deployment" });
 
-export function revisionView(row: Selectable<RevisionTable>) {
+/** @param who as `tellWho` tells of `created_by` */
+export function revisionView(row: Selectable<RevisionTable>, who: ReadonlyMap<string, Who>) {
   return {
     number: row.number,
     comment: row.comment,
     rolledBackTo: row.rolled_back_to,
-    createdBy: row.created_by,
+    createdBy: who.get(row.created_by) as Who,
     createdAt: row.created_at.toISOString(),
   };
 }
 
-export function revisionDetail(row: Selectable<RevisionTable>) {
+export function revisionDetail(row: Selectable<RevisionTable>, who: ReadonlyMap<string, Who>) {
   return {
-    ...revisionView(row),
+    ...revisionView(row, who),
     format: row.format,
     text: row.text,
     variables: row.variables.map(({ name, secret, value }) => ({
