@@ -1,3 +1,165 @@
-import type { Operation } from "../http/operation.ts";
+import { z } from "zod";
+import { holdStaged, StagedVariables, withStaged } from "../change-sets/staged.ts";
+import { changedSince } from "../definitions/changed-since.ts";
+import { checkDefinition as check, examineDefinition } from "../definitions/check-definition.ts";
+import { currentDefinition } from "../definitions/current-definition.ts";
+import { readHeld, readVariables } from "../definitions/held-definition.ts";
+import { removedNames, requireRightToRemove } from "../definitions/names-in.ts";
+import { planHeld } from "../definitions/plan-held.ts";
+import { saveDefinition } from "../definitions/save-definition.ts";
+import { zonesOfProject } from "../definitions/zones-of-project.ts";
+import { type IfMatch, requireVersion } from "../http/etag.ts";
+import { projectOperation } from "../http/operation.ts";
+import { conflict, notFound } from "../http/problem.ts";
+import { callerName } from "../identity/caller.ts";
+import { requirePermission } from "../identity/project-access.ts";
+import { tellWho } from "../identity/who.ts";
+import { refuseWhileDeleting } from "../revisions/accept-revision.ts";
+import { CheckedDefinitionView, DefinitionView, definitionInput, SavedDefinitionView } from "../views/definition.ts";
+import { viewDiagnostics } from "../views/diagnostic.ts";
+import { PlanView, viewZonePlan } from "../views/plan.ts";
+import { viewTreeNode } from "../views/tree.ts";
+import { ProjectParams, zoneName } from "./names.ts";
 
-export const DEFINITION: readonly Operation[] = [];
+const getDefinition = projectOperation({
+  id: "getDefinition",
+  method: "get",
+  path: "/projects/{project}/definition",
+  tag: "Definition",
+  summary: "The current definition",
+  permission: "read",
+  params: ProjectParams,
+  success: { status: 200, description: "the definition", body: DefinitionView, etag: true },
+  async handle({ database, project }) {
+    const row = await currentDefinition(database, project);
+    if (!row) throw notFound("definition of project", project.name);
+    const { version, format, text, saved_by, saved_at } = row;
+    const savedBy = (await tellWho(database, [saved_by])).get(saved_by);
+    return { body: { version, format, text, savedBy, savedAt: saved_at.toISOString() }, version };
+  },
+});
+
+const putDefinition = projectOperation({
+  id: "putDefinition",
+  method: "put",
+  path: "/projects/{project}/definition",
+  tag: "Definition",
+  summary: "Save a definition; deploys nothing",
+  description:
+    'What is wrong with it is refused, but variables may still lack a value. For the first one send `If-Match: "0"` or `*`. A save that is based on an older one is refused, and told what has changed since. Removing a container or a volume needs the permission `delete`.',
+  permission: "write",
+  params: ProjectParams,
+  body: definitionInput,
+  success: { status: 200, description: "saved", body: SavedDefinitionView, etag: true },
+  ifMatch: "required",
+  problems: ["conflict"],
+  async prepare({ database, platform, project, body, request, signal }) {
+    refuseWhileDeleting(project);
+    // What is stale already need not be checked, and is told without holding anybody up.
+    await requireCurrent(request.ifMatch, project.definitionVersion, () =>
+      changedSince(database, project, seenVersion(request.ifMatch)),
+    );
+    const [variables, claimed] = await Promise.all([
+      readVariables(database, project.id),
+      zonesOfProject(database, project),
+    ]);
+    return check({ ...body, variables }, { project, platform, claimed, signal });
+  },
+  async handle({ database, project, body, caller, request }, { names, diagnostics, missing }) {
+    refuseWhileDeleting(project);
+    await requireCurrent(request.ifMatch, project.definitionVersion, () =>
+      changedSince(database, project, seenVersion(request.ifMatch)),
+    );
+    const before = await currentDefinition(database, project);
+    requireRightToRemove(project, before?.names, names);
+    const version = await saveDefinition(database, project, { ...body, names }, callerName(caller));
+    return { body: { version, diagnostics: viewDiagnostics(diagnostics), missing: [...missing] }, version };
+  },
+});
+
+const checkDefinition = projectOperation({
+  id: "checkDefinition",
+  method: "post",
+  path: "/projects/{project}/definition/check",
+  tag: "Definition",
+  summary: "Say everything about a definition that is not saved",
+  permission: "write",
+  params: ProjectParams,
+  body: definitionInput,
+  effect: false,
+  success: { status: 200, description: "what there is to say", body: CheckedDefinitionView },
+  async handle({ database, platform, project, body, signal }) {
+    const [variables, claimed, before] = await Promise.all([
+      readVariables(database, project.id),
+      zonesOfProject(database, project),
+      currentDefinition(database, project),
+    ]);
+    const found = await examineDefinition({ ...body, variables }, { project, platform, claimed, signal });
+    const { diagnostics, names, missing = [], evaluation } = found;
+    const removes = names ? removedNames(before?.names, names) : { containers: [], volumes: [] };
+    return {
+      body: {
+        valid: names !== undefined,
+        diagnostics: viewDiagnostics(diagnostics),
+        missing: [...missing],
+        nodes: evaluation?.tree.nodes.map(viewTreeNode) ?? [],
+        removes: { containers: [...removes.containers], volumes: [...removes.volumes] },
+      },
+    };
+  },
+});
+
+const planProject = projectOperation({
+  id: "planProject",
+  method: "post",
+  path: "/projects/{project}/plan",
+  tag: "Definition",
+  summary: "What deploying would change in each zone",
+  description:
+    "Of the current definition and variables, or of others that are not saved, which needs the permission `write`. Writes nothing, anywhere. A zone that is away, or in which the definition has errors, tells so in its `errors`.",
+  permission: "read",
+  params: ProjectParams,
+  body: z
+    .strictObject({
+      definition: definitionInput.optional().describe("Default: the current one"),
+      variables: StagedVariables.optional(),
+      zones: z
+        .array(zoneName)
+        .min(1)
+        .max(100)
+        .optional()
+        .describe("Default: those of the definition, else all claimed."),
+    })
+    .prefault({}),
+  effect: false,
+  success: { status: 200, description: "the plan of each zone", body: PlanView },
+  problems: ["conflict"],
+  async handle({ database, platform, project, body, signal }) {
+    if (body.definition || body.variables) requirePermission(project, "write", "planning what is not saved");
+    const [current, stored, claimed] = await Promise.all([
+      body.definition ? undefined : readHeld(database, project),
+      readVariables(database, project.id),
+      zonesOfProject(database, project),
+    ]);
+    const definition = body.definition ?? current?.held;
+    if (!definition) throw conflict(`project "${project.name}" has no definition yet; save one first`);
+    if (claimed.length === 0) throw conflict(`project "${project.name}" has no zone to run in; claim one first`);
+    const staged = body.variables ? holdStaged(body.variables, stored, { platform, project }) : [];
+    const held = { format: definition.format, text: definition.text, variables: withStaged(stored, staged) };
+    const previews = await planHeld(held, { project, platform, claimed, wanted: body.zones, signal });
+    return { body: { zones: previews.map(viewZonePlan) } };
+  },
+});
+
+function requireCurrent(wanted: IfMatch, version: number, changed: () => Promise<unknown>): Promise<void> {
+  return requireVersion(wanted, version, "the definition", changed);
+}
+
+/** The version that a write was made from, as far as its ETag is one of ours. */
+function seenVersion(wanted: IfMatch): number | undefined {
+  const [first = ""] = wanted === undefined || wanted === "*" ? [] : wanted;
+  const version = /^"([1-9][0-9]{0,8})"$/.exec(first)?.[1];
+  return version === undefined ? undefined : Number(version);
+}
+
+export const DEFINITION = [getDefinition, putDefinition, checkDefinition, planProject];

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { LIMIT } from "../../templates/limits.ts";
 import { time } from "../operations/names.ts";
 import { DiagnosticView } from "./diagnostic.ts";
+import { TreeNodeView } from "./tree.ts";
 import { WhoView } from "./who.ts";
 
 const format = z
@@ -33,3 +34,15 @@ export const SavedDefinitionView = z
     missing: z.array(z.string()).describe("Names of variables that need a value before it can be deployed."),
   })
   .meta({ id: "SavedDefinition" });
+
+export const CheckedDefinitionView = z
+  .strictObject({
+    valid: z.boolean().describe("Whether it could be saved."),
+    diagnostics: z.array(DiagnosticView),
+    missing: z.array(z.string()).describe("Names of variables that need a value before it can be deployed."),
+    nodes: z.array(TreeNodeView).describe("What it would make; empty when it has errors."),
+    removes: z
+      .strictObject({ containers: z.array(z.string()), volumes: z.array(z.string()) })
+      .describe("What of the current definition it leaves out."),
+  })
+  .meta({ id: "CheckedDefinition" });

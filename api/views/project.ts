@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Permission } from "../identity/permissions.ts";
 import { projectName, time, zoneName } from "../operations/names.ts";
@@ -59,12 +58,4 @@ export function viewProject(project: ShownProject): ProjectView {
     createdAt: project.createdAt.toISOString(),
     updatedAt: project.updatedAt.toISOString(),
   };
-}
-
-/**
- * The version of what is shown, which comes from several rows: claims and the caller's role as well as the project's own.
- * 48 bits of a hash, so that it is a whole number.
- */
-export function versionOf(view: ProjectView): number {
-  return createHash("sha256").update(JSON.stringify(view)).digest().readUIntBE(0, 6);
 }

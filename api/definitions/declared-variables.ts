@@ -1,0 +1,43 @@
+import type { Kysely } from "kysely";
+import { readSource } from "../../templates/source.ts";
+import type { FormField } from "../../templates/template-form.ts";
+import type { Database } from "../database/tables.ts";
+import { currentDefinition } from "./current-definition.ts";
+import { fileOf } from "./evaluate-held.ts";
+import { evaluationThreads } from "./evaluation-threads.ts";
+
+export type Declared = ReadonlyMap<string, FormField>;
+
+const NONE: Declared = new Map();
+const MOST_KEPT = 200;
+/** Characters. Larger ones are asked for anew each time. */
+const LARGEST_KEPT = 50_000;
+
+/** What definitions declare, by project and number: a definition never changes. */
+const kept = new Map<string, Declared>();
+
+/**
+ * The variables that a project's current definition declares, by name. None when there is no definition, or it cannot be
+ * read. Throws as `evaluateHeld` when too many wait.
+ */
+export async function declaredVariables(
+  database: Kysely<Database>,
+  project: { readonly id: string; readonly definitionVersion: number },
+  signal: AbortSignal,
+): Promise<Declared> {
+  const { id, definitionVersion } = project;
+  if (definitionVersion === 0) return NONE;
+  const name = `${id} ${definitionVersion}`;
+  const known = kept.get(name);
+  if (known) return known;
+  const row = await currentDefinition(database, project);
+  const { value: source } = row ? await readSource({ file: fileOf(row.format), text: row.text }) : {};
+  if (!source) return NONE;
+  const { value: form = [] } = await evaluationThreads.form(id, source, new Set(), { signal });
+  const declared = new Map(form.map((field) => [field.name, field]));
+  if (JSON.stringify(form).length <= LARGEST_KEPT) {
+    kept.set(name, declared);
+    if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value as string);
+  }
+  return declared;
+}
