@@ -36,11 +36,14 @@ export function isFileBackend(url: string): boolean {
   return url.startsWith("file://");
 }
 
-/** What must be in no message: the password of a backend's address, as it stands there and as it is. */
+/** What must be in no message: passwords of a backend's address, as they stand there and as they are. */
 export function passwordsIn(url: string): string[] {
   if (!URL.canParse(url)) return [];
-  const { password } = new URL(url);
-  return password ? [...new Set([password, decoded(password)])] : [];
+  const { password, searchParams } = new URL(url);
+  const passwords = [password, ...searchParams.getAll("password")];
+  return [...new Set(passwords.flatMap((one) => [one, decoded(one), encodeURIComponent(decoded(one))]))].filter(
+    Boolean,
+  );
 }
 
 function decoded(text: string): string {
