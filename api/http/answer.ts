@@ -1,7 +1,7 @@
 import type { Request, Response } from "express";
 import type { Kysely } from "kysely";
 import type { Database } from "../database/tables.ts";
-import { type Caller, callerName } from "../identity/caller.ts";
+import { type Caller, callerName, isOperator } from "../identity/caller.ts";
 import { accessProject, type ProjectAccess } from "../identity/project-access.ts";
 import { newId } from "../new-id.ts";
 import type { Platform } from "../platform.ts";
@@ -136,15 +136,10 @@ async function identify(
   if (access === "session" && caller.kind !== "session") {
     throw new Problem("not-permitted", "a key cannot do this; sign in as a person");
   }
-  if (access === "operator") requireOperator(caller);
-  return caller;
-}
-
-/** A key that is cut down to some projects or permissions is not for running the platform. */
-function requireOperator(caller: Exclude<Caller, { kind: "project-key" }>): void {
-  const cutDown = caller.kind === "key" && (caller.permissions !== null || caller.scope !== null);
-  if (!caller.person.operator || cutDown)
+  if (access === "operator" && !isOperator(caller)) {
     throw new Problem("not-permitted", "only operators of the platform may do this");
+  }
+  return caller;
 }
 
 /** What cannot be the name of anything is the name of nothing: it is not found, whatever is wrong with it. */

@@ -14,6 +14,7 @@ import { PROJECTS } from "./projects.ts";
 import { REVISIONS } from "./revisions.ts";
 import { ROLES } from "./roles.ts";
 import { TEMPLATES } from "./templates.ts";
+import { TIERS } from "./tiers.ts";
 import { UPDATES } from "./updates.ts";
 import { VARIABLES } from "./variables.ts";
 import { VIEWS } from "./views.ts";
@@ -38,6 +39,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...PROJECT_KEYS,
   ...AUDIT,
   ...ZONES,
+  ...TIERS,
   ...CLAIMS,
   ...PLATFORM,
 ];

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
 import { type Claim, DEFAULT_CLAIM, type ZoneContext } from "../../constructs/zone-context.ts";
-import { connectZone } from "../../engine/index.ts";
+import { connectZone, holdKubeconfig } from "../../engine/index.ts";
 import type { SecretKey } from "../../engine/secret-key.ts";
 import type { Zone } from "../../engine/zone.ts";
 import type { ZoneClient } from "../../engine/zone-client.ts";
@@ -43,7 +43,7 @@ export class ZoneConnections {
   /** The zone as the engine takes it, with the claim of a tier. */
   zone(row: ZoneRow, claim: Claim): Zone {
     const text = this.#secretKey.decrypt(row.kubeconfig, kubeconfigContext(row.id));
-    return { context: contextOfZone(row, claim), kubeconfig: { text }, local: false };
+    return { context: contextOfZone(row, claim), kubeconfig: holdKubeconfig(text), local: false };
   }
 
   /** The client of a zone; whoever gets it must not close it. Throws ZoneError. */
@@ -55,6 +55,13 @@ export class ZoneConnections {
     client.catch(() => this.#clients.delete(row.id));
     if (known) void known.client.then((old) => old.close()).catch(() => undefined);
     return shared(await client);
+  }
+
+  /** Of a zone that was removed. */
+  forget(zoneId: string): void {
+    const known = this.#clients.get(zoneId);
+    this.#clients.delete(zoneId);
+    void known?.client.then((client) => client.close()).catch(() => undefined);
   }
 
   async close(): Promise<void> {
