@@ -10,7 +10,7 @@ import { SecretKey } from "../../engine/secret-key.ts";
 import type { FileZone } from "../../engine/zone.ts";
 import { testZone } from "../support/local-zone.ts";
 import { bareProject } from "./support/bare-project.ts";
-import { TestClient as Client, newPerson, nobody, type TestClient } from "./support/client.ts";
+import { newPerson, nobody, TestClient } from "./support/client.ts";
 import { type TestPlatform, testPlatform } from "./support/platform.ts";
 import { addTestZone } from "./support/zones.ts";
 
