@@ -24,7 +24,7 @@ export function searchPeople(
   let people = selectPeople(database);
   if (search !== undefined) {
     people = people.where(
-      sql<boolean>`strpos(email, lower(${search})) > 0 or strpos(lower(name), lower(${search})) > 0`,
+      sql<boolean>`(strpos(email, lower(${search})) > 0 or strpos(lower(name), lower(${search})) > 0)`,
     );
   }
   if (operator !== undefined) people = people.where("operator", "=", operator);
