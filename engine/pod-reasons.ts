@@ -140,7 +140,7 @@ function evicted({ status }: Pod): Diagnostic | undefined {
 
 /** Why a controller cannot even create pods. */
 export function creationReason(message: string): Diagnostic {
-  if (/exceeded quota/.test(message)) {
+  if (/exceeded quota|maximum .* usage per/.test(message)) {
     return reason(
       "quota-exceeded",
       `the claim holds no more: ${quotaPart(message)}`,
@@ -153,9 +153,12 @@ export function creationReason(message: string): Diagnostic {
   return reason("not-created", `its pods cannot be created: ${message}`);
 }
 
-/** `pods "x" is forbidden: exceeded quota: q, requested: …, used: …, limited: …` without what people cannot act on. */
+/**
+ * `pods "x" is forbidden: exceeded quota: q, requested: …, used: …, limited: …`, or `…: maximum memory usage per Container is
+ * 1Gi, but limit is 2Gi`, without what people cannot act on.
+ */
 function quotaPart(message: string): string {
-  const part = /requested: .*/.exec(message);
+  const part = /requested: .*|maximum .*/.exec(message);
   return part ? part[0] : message;
 }
 

@@ -110,6 +110,20 @@ describe("waiting for containers", function () {
     assert.match(reasons[0]?.message ?? "", new RegExp(`^${project}/crash `));
   });
 
+  it("says when one container alone may take more than the claim holds", async () => {
+    const project = newProject();
+    const range = object(project, "v1", "LimitRange", "claim", {
+      limits: [{ type: "Container", max: { memory: "1Gi" } }],
+    });
+    const web = deployment(project, { resources: { limits: { memory: "2Gi" }, requests: { memory: "10Mi" } } });
+    const [reason] = await reasonsOf(project, [namespace(project), range, web]);
+    assert.equal(reason?.code, "quota-exceeded");
+    assert.match(
+      reason.message,
+      /the claim holds no more: maximum memory usage per Container is 1Gi, but limit is 2Gi/,
+    );
+  });
+
   it("says what a quota does not hold, and what is left of it", async () => {
     const project = newProject();
     const quota = object(project, "v1", "ResourceQuota", "claim", { hard: { "requests.cpu": "1" } });
