@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { Diagnosed } from "../../constructs/diagnostic.ts";
 import type { Claim } from "../../constructs/zone-context.ts";
 import type { Database } from "../database/tables.ts";
+import { isBeingRemoved } from "../zones/claims.ts";
 import { claimOfTier, type ZoneRow } from "../zones/connections.ts";
 
 /** A zone that a project has a claim in, and what it is promised there. */
@@ -10,7 +11,7 @@ export interface ZoneOfProject {
   readonly claim: Claim;
 }
 
-/** The zones that a project has claims in, by name. */
+/** The zones that a project has claims in and is not being removed from, by name. */
 export async function zonesOfProject(
   database: Kysely<Database>,
   project: { readonly id: string; readonly tier: string },
@@ -21,6 +22,7 @@ export async function zonesOfProject(
       .innerJoin("zones", "zones.id", "claims.zone_id")
       .selectAll("zones")
       .where("claims.project_id", "=", project.id)
+      .where(({ not }) => not(isBeingRemoved))
       .orderBy("zones.name")
       .execute(),
     database.selectFrom("tiers").selectAll().where("name", "=", project.tier).executeTakeFirst(),

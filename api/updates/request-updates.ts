@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Database } from "../database/tables.ts";
 import { newId } from "../new-id.ts";
+import { requireClaims } from "../zones/claims.ts";
 import { addUpdateJob, removeUpdateJob } from "./jobs.ts";
 import { keepEvents } from "./keep-events.ts";
 import { notice } from "./status-codes.ts";
@@ -13,35 +14,36 @@ export interface RequestedDestroy {
   readonly zones: readonly { readonly id: string; readonly name: string }[];
   /** As `callerName` names who asks for it. */
   readonly requestedBy: string;
+  /** Id of the update that is tried again. */
+  readonly retryOf?: string;
 }
 
 export interface RequestedUpdates extends RequestedDestroy {
   readonly revision: number;
-  /** Id of the update that is tried again. */
-  readonly retryOf?: string;
 }
 
 /**
  * Asks for a revision to be deployed into zones: a row and a job for each, in the transaction that is given, so that they
  * are there together or not at all. An update of the same project and zone that still waits is superseded. The project's
- * row must be locked by the transaction.
+ * row must be locked by the transaction. Throws Problem "conflict" for a zone where it has no claim, or is being removed.
  */
 export async function requestUpdates(
   transaction: Kysely<Database>,
-  { revision, retryOf, ...requested }: RequestedUpdates,
+  { revision, ...requested }: RequestedUpdates,
 ): Promise<UpdateRow[]> {
-  return request(transaction, requested, { operation: "up", revision, retry_of: retryOf ?? null });
+  await requireClaims(transaction, requested.project.id, requested.zones);
+  return request(transaction, requested, { operation: "up", revision });
 }
 
 /** Asks for a project to be removed from zones, with all its data there; otherwise like `requestUpdates`. */
 export async function requestDestroy(transaction: Kysely<Database>, requested: RequestedDestroy): Promise<UpdateRow[]> {
-  return request(transaction, requested, { operation: "destroy", revision: null, retry_of: null });
+  return request(transaction, requested, { operation: "destroy", revision: null });
 }
 
 async function request(
   transaction: Kysely<Database>,
-  { project, zones, requestedBy }: RequestedDestroy,
-  facts: Pick<UpdateRow, "operation" | "revision" | "retry_of">,
+  { project, zones, requestedBy, retryOf }: RequestedDestroy,
+  facts: Pick<UpdateRow, "operation" | "revision">,
 ): Promise<UpdateRow[]> {
   const rows: UpdateRow[] = [];
   // In one order for everybody, so that no two transactions wait for each other.
@@ -54,6 +56,7 @@ async function request(
         project_id: project.id,
         zone_id: zone.id,
         ...facts,
+        retry_of: retryOf ?? null,
         state: "waiting",
         requested_by: requestedBy,
       })

@@ -1,6 +1,13 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/tables.ts";
+import { conflict } from "../http/problem.ts";
 import { selectUpdates, type UpdateRow } from "../updates/update-row.ts";
+
+/** Whether the project of a row of `claims` is being destroyed in its zone. */
+export const isBeingRemoved = sql<boolean>`exists (
+  select from updates as open
+  where open.project_id = claims.project_id and open.zone_id = claims.zone_id
+    and open.operation = 'destroy' and open.state in ('waiting', 'running'))`;
 
 /** A claim with what is known of it: its zone, its limits, and what runs there. */
 export function selectClaims(database: Kysely<Database>, project: { readonly id: string; readonly tier: string }) {
@@ -26,16 +33,7 @@ export function selectClaims(database: Kysely<Database>, project: { readonly id:
       )
       .selectAll("tiers")
       .select(["zones.name as zone", "zones.context", "claims.zone_id", "claims.created_at", "applied.revision"])
-      .select(({ exists, selectFrom }) =>
-        exists(
-          selectFrom("updates as open")
-            .select("open.id")
-            .whereRef("open.project_id", "=", "claims.project_id")
-            .whereRef("open.zone_id", "=", "claims.zone_id")
-            .where("open.operation", "=", "destroy")
-            .where("open.state", "in", ["waiting", "running"]),
-        ).as("removing"),
-      )
+      .select(isBeingRemoved.as("removing"))
       .where("claims.project_id", "=", project.id)
   );
 }
@@ -89,4 +87,25 @@ export async function removeClaim(transaction: Kysely<Database>, projectId: stri
     delete from claims where project_id = ${projectId} and zone_id = ${zoneId} and not exists (
       select from updates where project_id = ${projectId} and zone_id = ${zoneId} and state in ('waiting', 'running')
     )`.execute(transaction);
+}
+
+/**
+ * Makes sure that a project may be deployed into zones now: a claim may have gone, or be going, since they were chosen. The
+ * project's row must be locked. Throws Problem "conflict".
+ */
+export async function requireClaims(
+  transaction: Kysely<Database>,
+  projectId: string,
+  zones: readonly { readonly id: string; readonly name: string }[],
+): Promise<void> {
+  const claims = await transaction
+    .selectFrom("claims")
+    .select(["zone_id", isBeingRemoved.as("removing")])
+    .where("project_id", "=", projectId)
+    .execute();
+  for (const { id, name } of zones) {
+    const claim = claims.find(({ zone_id }) => zone_id === id);
+    if (!claim) throw conflict(`the project has no claim in zone "${name}" any more`);
+    if (claim.removing) throw conflict(`the project is being removed from zone "${name}"; wait for that, or cancel it`);
+  }
 }

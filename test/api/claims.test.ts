@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { after, before, beforeEach, describe, it } from "mocha";
 import type { UpdateState } from "../../api/database/tables.ts";
+import { zonesOfProject } from "../../api/definitions/zones-of-project.ts";
+import { requestUpdates } from "../../api/updates/request-updates.ts";
 import { removeClaim } from "../../api/zones/claims.ts";
 import { testZone } from "../support/local-zone.ts";
 import { bareProject } from "./support/bare-project.ts";
@@ -165,6 +167,31 @@ describe("claims of a project", function () {
     await database.updateTable("updates").set({ state: "cancelled" }).where("id", "=", waiting).execute();
     await removeClaim(database, project.id, zone.id);
     assert.equal(await claims(), 0);
+  });
+
+  it("are what a deployment needs, also one that was chosen before the claim went", async () => {
+    const { database } = platform.platform;
+    const zone = await database
+      .selectFrom("zones")
+      .select(["id", "name"])
+      .where("name", "=", "sofia")
+      .executeTakeFirstOrThrow();
+    const deploy = () =>
+      database
+        .transaction()
+        .execute((transaction) =>
+          requestUpdates(transaction, { project, zones: [zone], revision: 1, requestedBy: "test" }),
+        );
+    const zones = async () =>
+      (await zonesOfProject(database, { id: project.id, tier: "starter" })).map(({ row }) => row.name);
+    await assert.rejects(deploy(), /has no claim in zone "sofia" any more/);
+    await owner.put(at("plovdiv"));
+    await owner.put(at("sofia"));
+    assert.equal((await deploy()).length, 1);
+    assert.deepEqual(await zones(), ["plovdiv", "sofia"]);
+    await owner.delete(at("sofia"));
+    await assert.rejects(deploy(), /is being removed from zone "sofia"/);
+    assert.deepEqual(await zones(), ["plovdiv"]);
   });
 
   it("take no change while the project is being deleted", async () => {
