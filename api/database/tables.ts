@@ -1,9 +1,8 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
-import type { Diagnostic } from "../../constructs/diagnostic.ts";
 import type { ZoneContext } from "../../constructs/zone-context.ts";
-import type { UpdateEvent, ZoneResult } from "../../engine/update-events.ts";
 import type { Permission } from "../identity/permissions.ts";
-import type { Notice } from "../updates/status-codes.ts";
+import type { KeptEvent } from "../views/update-event.ts";
+import type { KeptZoneResult } from "../views/zone-result.ts";
 import type { PeopleTables } from "./people-tables.ts";
 
 /** The rows of the platform, as `migrations/` make them. A `version` counts the changes of a row: it is its ETag. */
@@ -260,24 +259,18 @@ export interface UpdateTable {
   /** Of an update that tries another one again. */
   retry_of: string | null;
   requested_by: string;
-  result: JSONColumnType<ZoneResult> | null;
+  result: JSONColumnType<KeptZoneResult> | null;
   created_at: MadeAt;
   started_at: Date | null;
   ended_at: Date | null;
 }
-
-/** What is kept of an update and streamed from it. */
-export type KeptEvent =
-  | UpdateEvent
-  | { readonly type: "state"; readonly state: UpdateState; readonly attempt: number }
-  | { readonly type: "notice"; readonly notice: Notice }
-  | { readonly type: "problems"; readonly diagnostics: readonly Diagnostic[] };
 
 export interface UpdateEventTable {
   update_id: string;
   /** From 1, without gaps: the id of the server-sent event. */
   seq: number;
   at: MadeAt;
+  /** As `keptText` makes it. */
   event: JSONColumnType<KeptEvent>;
 }
 

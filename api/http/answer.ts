@@ -19,6 +19,7 @@ import { hasEffect, type Operation, type Reply, type RequestFacts } from "./oper
 import { notFound, Problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 import { refuseCrossSite } from "./same-site.ts";
+import { endWithAccess } from "./stream-access.ts";
 
 /** A call while it is being made: operations see it by the type that fits what they take. */
 interface AnyCall {
@@ -71,7 +72,10 @@ export async function answer(
     note: (more) => Object.assign(audited, more),
     afterwards: (work) => committed.push(work),
   };
-  if (operation.stream) return operation.stream(call as never, response);
+  if (operation.stream) {
+    endWithAccess(operation, platform, request, response);
+    return operation.stream(call as never, response);
+  }
   const idempotent =
     operation.method === "post" && hasEffect(operation)
       ? readIdempotencyKey(
@@ -238,6 +242,8 @@ async function audit(
     .execute();
 }
 
+const SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
 function send({ success }: Operation, request: Request, response: Response, reply: KeptReply & Reply<unknown>): void {
   const { status, body, version, location, cookies, type } = reply;
   if (version !== undefined) response.set("ETag", etagOf(version));
@@ -247,6 +253,8 @@ function send({ success }: Operation, request: Request, response: Response, repl
     response.status(304).end();
     return;
   }
+  // An SVG brings its own style, and must do nothing else.
+  if (success.type === "image/svg+xml") response.set("Content-Security-Policy", SVG_POLICY);
   response.status(status);
   if (body === undefined || status === 204) response.end();
   else if (type ?? success.type) response.set("Content-Type", type ?? success.type).end(String(body));

@@ -36,6 +36,21 @@ export class EventStream {
     this.#write(`${head}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   }
 
+  /** Resolves when a reader that is slow has taken most of what was sent, or is gone. */
+  async drained(): Promise<void> {
+    while (this.#response.writableNeedDrain && !this.signal.aborted) {
+      await new Promise<void>((resolve) => {
+        const done = () => {
+          this.#response.off("drain", done);
+          this.signal.removeEventListener("abort", done);
+          resolve();
+        };
+        this.#response.on("drain", done);
+        this.signal.addEventListener("abort", done);
+      });
+    }
+  }
+
   end(): void {
     if (!this.signal.aborted) this.#response.end();
     this.#close();
@@ -56,5 +71,5 @@ export class EventStream {
 /** Sequence number after which to go on: the header of a browser that comes back, 0 at first. */
 export function lastEventId(header: string | undefined): number {
   const number = Number(header ?? "0");
-  return Number.isSafeInteger(number) && number > 0 ? number : 0;
+  return Number.isSafeInteger(number) && number > 0 ? Math.min(number, 2_147_483_647) : 0;
 }

@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from "kysely";
-import type { Database, KeptEvent, UpdateTable } from "../database/tables.ts";
+import type { Database, UpdateTable } from "../database/tables.ts";
 import { keepEvents } from "./keep-events.ts";
+import type { ToldEvent } from "./kept-event.ts";
 import { notice } from "./status-codes.ts";
 
 /** A project in a zone: what is updated one after the other. */
@@ -79,7 +80,7 @@ async function begin(
     .returningAll()
     .executeTakeFirstOrThrow();
   const resumed = "the update is begun again from where the zone stands, since the worker that ran it has ended";
-  const events: KeptEvent[] = [
+  const events: ToldEvent[] = [
     ...(first ? [] : [{ type: "notice" as const, notice: notice(702, resumed) }]),
     { type: "state", state: "running", attempt },
   ];

@@ -1,14 +1,16 @@
 import { type Kysely, type Selectable, sql } from "kysely";
-import type { Database, KeptEvent, UpdateState, UpdateTable } from "../database/tables.ts";
+import type { Database, UpdateState, UpdateTable } from "../database/tables.ts";
+import type { KeptEvent } from "../views/update-event.ts";
+import { removeClaim } from "../zones/claims.ts";
 import { addRemoveProjectJob, addUpdateJob } from "./jobs.ts";
 import { type Holder, keepEventsOfHolder, NotHeldError } from "./keep-events.ts";
-import { keptResult, keptText } from "./kept-event.ts";
+import { keptText, type ToldEvent } from "./kept-event.ts";
 
 export interface EndedUpdate {
-  readonly row: Pick<Selectable<UpdateTable>, "project_id" | "operation">;
+  readonly row: Pick<Selectable<UpdateTable>, "project_id" | "zone_id" | "operation">;
   readonly state: Exclude<UpdateState, "waiting" | "running" | "superseded">;
   /** What is told before the state. */
-  readonly events: readonly KeptEvent[];
+  readonly events: readonly ToldEvent[];
   /** Number of the next event. */
   readonly nextEvent: number;
 }
@@ -22,11 +24,11 @@ export interface EndedUpdate {
 export async function endUpdate(
   database: Kysely<Database>,
   holder: Holder,
-  { row: { project_id, operation }, state, events, nextEvent }: EndedUpdate,
+  { row: { project_id, zone_id, operation }, state, events, nextEvent }: EndedUpdate,
 ): Promise<void> {
   const { updateId, workerId, attempt } = holder;
-  const result = events.find((event) => event.type === "result")?.result;
   const texts = [...events, { type: "state", state, attempt } as const].map(keptText);
+  const result = resultIn(texts);
   const gone = operation === "destroy" && (state === "succeeded" || state === "unchanged");
   await database.transaction().execute(async (transaction) => {
     // Of updates in several zones that end at the same time the last one must see the others.
@@ -42,11 +44,22 @@ export async function endUpdate(
     await keepEventsOfHolder(transaction, holder, nextEvent, texts);
     await transaction
       .updateTable("updates")
-      .set({ state, ended_at: sql<Date>`now()`, ...(result && { result: keptResult(result) }) })
+      .set({ state, ended_at: sql<Date>`now()`, ...(result && { result }) })
       .where("id", "=", updateId)
       .execute();
-    if (gone && (await isToBeRemoved(transaction, project_id))) await addRemoveProjectJob(transaction, project_id);
+    if (!gone) return;
+    await removeClaim(transaction, project_id, zone_id);
+    if (await isToBeRemoved(transaction, project_id)) await addRemoveProjectJob(transaction, project_id);
   });
+}
+
+/** The result as it was made small enough to be kept. */
+function resultIn(texts: readonly string[]): string | undefined {
+  for (const text of texts) {
+    const event = JSON.parse(text) as KeptEvent;
+    if (event.type === "result") return JSON.stringify(event.result);
+  }
+  return undefined;
 }
 
 /** Lets go of an update in the middle, for another worker to go on with it at once. */
@@ -88,7 +101,8 @@ async function isToBeRemoved(transaction: Kysely<Database>, projectId: string): 
       and not exists (
         select from (
           select distinct on (zone_id) operation, state from updates
-          where project_id = ${projectId} order by zone_id, created_at desc, id desc
+          where project_id = ${projectId} and (attempt > 0 or state in ('waiting', 'running'))
+          order by zone_id, id desc
         ) as last
         where last.operation <> 'destroy' or last.state not in ('succeeded', 'unchanged')
       )`.execute(transaction);

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { CHANNEL } from "../database/notifications.ts";
-import type { Database, KeptEvent } from "../database/tables.ts";
-import { keptText } from "./kept-event.ts";
+import type { Database } from "../database/tables.ts";
+import { keptText, type ToldEvent } from "./kept-event.ts";
 
 /** Who runs an update, and for the how-manieth time it is begun: what proves that it is still his. */
 export interface Holder {
@@ -22,7 +22,7 @@ export class NotHeldError extends Error {
 export async function keepEvents(
   transaction: Kysely<Database>,
   updateId: string,
-  events: readonly KeptEvent[],
+  events: readonly ToldEvent[],
 ): Promise<void> {
   const texts = events.map(keptText);
   await sql`

@@ -1,79 +1,99 @@
 import type { Diagnostic } from "../../constructs/diagnostic.ts";
 import { SECRET_REFERENCE, secretReference } from "../../constructs/secret-reference.ts";
-import type { Change, Plan } from "../../engine/plan-types.ts";
-import type { ZoneResult } from "../../engine/update-events.ts";
-import type { KeptEvent } from "../database/tables.ts";
+import type { UpdateEvent } from "../../engine/update-events.ts";
+import type { UpdateState } from "../database/tables.ts";
+import { viewDiagnostic, viewDiagnostics } from "../views/diagnostic.ts";
+import { viewZonePlan } from "../views/plan.ts";
+import { viewReadiness } from "../views/readiness.ts";
+import type { KeptEvent } from "../views/update-event.ts";
+import { viewZoneResult } from "../views/zone-result.ts";
+import type { Notice } from "./status-codes.ts";
+
+/** What is told of an update: by the engine, and by the platform itself. */
+export type ToldEvent =
+  | UpdateEvent
+  | { readonly type: "state"; readonly state: UpdateState; readonly attempt: number }
+  | { readonly type: "notice"; readonly notice: Notice }
+  | { readonly type: "problems"; readonly diagnostics: readonly Diagnostic[] };
 
 /** Bytes of JSON that one event may take. */
 const MOST_BYTES = 256 * 1024;
 /** Characters of a text: what containers write into their log ends up in reasons. */
-const LONGEST_TEXT = 16 * 1024;
+const LONGEST_TEXT = 8 * 1024;
 
-/**
- * An event as it is kept, as JSON: bounded, without manifests, and without the hashes of secrets, which are for comparing
- * only. The number that a zone counts its updates by is not the platform's revision, so it is left out.
- */
-export function keptText(event: KeptEvent): string {
-  for (const smaller of everSmaller(event)) {
+/** An event as it is kept, as JSON: bounded, without manifests, and without the hashes of secrets. */
+export function keptText(event: ToldEvent): string {
+  for (const smaller of everSmaller(viewOf(event))) {
     const text = toJson(smaller);
     if (Buffer.byteLength(text) <= MOST_BYTES) return text;
   }
   throw new RangeError(`an event of type "${event.type}" cannot be made small enough`);
 }
 
-/** The result as it is kept in the row of the update. */
-export function keptResult(result: ZoneResult): string {
-  const { result: kept } = JSON.parse(keptText({ type: "result", zone: result.zone, result })) as {
-    result: ZoneResult;
-  };
-  return JSON.stringify(kept);
+function viewOf(event: ToldEvent): KeptEvent {
+  switch (event.type) {
+    case "plan":
+      return { type: "plan", zone: event.zone, plan: viewZonePlan({ zone: event.zone, plan: event.plan, errors: [] }) };
+    case "result":
+      return { type: "result", zone: event.zone, result: viewZoneResult(event.result) };
+    case "readiness":
+      return { type: "readiness", zone: event.zone, readiness: viewReadiness(event.readiness) };
+    case "diagnostic":
+      return { type: "diagnostic", zone: event.zone, diagnostic: viewDiagnostic(event.diagnostic) };
+    case "problems":
+      return { type: "problems", diagnostics: viewDiagnostics(event.diagnostics) };
+    case "object": {
+      const { type, zone, id, operation, state, message } = event;
+      return { type, zone, id, operation, state, ...(message !== undefined && { message }) };
+    }
+    case "phase":
+      return { type: "phase", zone: event.zone, phase: event.phase };
+    default:
+      return event;
+  }
 }
 
-function* everSmaller(event: KeptEvent): Generator<unknown> {
-  if (event.type === "plan") yield* planEvents(event);
-  else if (event.type === "result") yield* resultEvents(event);
-  else if (event.type === "problems") yield* problemEvents(event.diagnostics);
-  else yield event;
+function* everSmaller(event: KeptEvent): Generator<KeptEvent> {
+  yield event;
+  if (event.type === "plan") yield* smallerPlans(event);
+  if (event.type === "result") {
+    const { result } = event;
+    const addresses = result.addresses.slice(0, 100);
+    for (const errors of everFewer(result.errors)) yield { ...event, result: { ...result, addresses, errors } };
+  }
+  if (event.type === "problems") {
+    for (const diagnostics of everFewer(event.diagnostics)) yield { ...event, diagnostics };
+  }
 }
 
-function* planEvents(event: { readonly type: "plan"; readonly zone: string; readonly plan: Plan }): Generator<unknown> {
-  const plan = { ...event.plan, manifests: [] };
-  yield { ...event, plan };
-  const bare = plan.changes.map((change): Change => ({ ...change, fields: [] }));
-  yield { ...event, plan: { ...plan, changes: bare, notes: cut(plan.notes, "fields of changes") } };
+/** Fields go first, then notes and changes, down to the mere numbers. */
+function* smallerPlans(event: Extract<KeptEvent, { type: "plan" }>): Generator<KeptEvent> {
+  const { plan } = event;
+  const bare = plan.changes.map((change) => ({
+    ...change,
+    fields: [],
+    moreFields: change.moreFields + change.fields.length,
+  }));
+  yield { ...event, plan: { ...plan, changes: bare } };
+  const [notes = []] = everFewer(plan.notes);
   for (let shown = 500; shown > 0; shown = Math.floor(shown / 4)) {
-    yield { ...event, plan: { ...plan, changes: bare.slice(0, shown), notes: cut([], `all but ${shown} changes`) } };
+    const moreChanges = plan.moreChanges + Math.max(0, bare.length - shown);
+    yield { ...event, plan: { ...plan, changes: bare.slice(0, shown), moreChanges, notes } };
   }
 }
 
-function* resultEvents(event: {
-  readonly type: "result";
-  readonly zone: string;
-  readonly result: ZoneResult;
-}): Generator<unknown> {
-  const { revision: _zonesOwn, ...result } = event.result;
-  yield { ...event, result };
-  for (const errors of everFewer(result.errors)) {
-    yield { ...event, result: { ...result, addresses: result.addresses.slice(0, 100), errors } };
-  }
-}
-
-function* problemEvents(diagnostics: readonly Diagnostic[]): Generator<unknown> {
-  yield { type: "problems", diagnostics };
-  for (const fewer of everFewer(diagnostics)) yield { type: "problems", diagnostics: fewer };
-}
-
-function* everFewer(diagnostics: readonly Diagnostic[]): Generator<readonly Diagnostic[]> {
+function* everFewer(diagnostics: Diagnosed): Generator<Diagnosed> {
   for (let shown = 64; shown > 0; shown = Math.floor(shown / 4)) {
-    yield cut(diagnostics.slice(0, shown), `all but ${shown} messages`);
+    const left = diagnostics.length - shown;
+    const rest = left > 0 ? [cut(`${left} more findings are left out, since they are too much to keep`)] : [];
+    yield [...diagnostics.slice(0, shown), ...rest];
   }
 }
 
-function cut(notes: readonly Diagnostic[], what: string): Diagnostic[] {
-  return [
-    ...notes.slice(0, 100),
-    { severity: "note", code: "cut", message: `${what} are left out, since there are too many to keep` },
-  ];
+type Diagnosed = Extract<KeptEvent, { type: "problems" }>["diagnostics"];
+
+export function cut(message: string): Diagnosed[number] {
+  return { severity: "note", code: "cut", message };
 }
 
 /** PostgreSQL keeps neither NUL nor half of a surrogate pair in JSON, and both come from strangers' logs. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../constructs/diagnostic.ts";
 import type { UpdateEvent } from "../../engine/update-events.ts";
-import type { KeptEvent } from "../database/tables.ts";
+import type { ToldEvent } from "./kept-event.ts";
 import { notice } from "./status-codes.ts";
 
 /** Diagnostics of the engine by which a zone says that the claim holds no more. */
@@ -15,10 +15,10 @@ export function namesQuota({ code }: Diagnostic): boolean {
 export class QuotaNotice {
   readonly #project: string;
   readonly #zone: string;
-  readonly #tell: (event: KeptEvent) => void;
+  readonly #tell: (event: ToldEvent) => void;
   #told = false;
 
-  constructor(project: string, zone: string, tell: (event: KeptEvent) => void) {
+  constructor(project: string, zone: string, tell: (event: ToldEvent) => void) {
     this.#project = project;
     this.#zone = zone;
     this.#tell = tell;

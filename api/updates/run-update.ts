@@ -16,6 +16,7 @@ import { evaluateWork, readWork, type UpdateWork } from "./update-work.ts";
 
 export interface UpdateRun {
   readonly platform: Platform;
+  readonly databaseUrl: string;
   /** The worker's own connections. */
   readonly database: Kysely<Database>;
   readonly log: EventLog;
@@ -51,7 +52,8 @@ async function carryOut(run: UpdateRun, row: Selectable<UpdateTable>, work: Upda
   const quota = new QuotaNotice(project.name, zone.name, (event) => log.add(event));
   const request = {
     zones: [platform.zones.zone(zone, claimOfTier(tier))],
-    host: () => findPulumiHost(signal),
+    host: () =>
+      findPulumiHost({ databaseUrl: run.databaseUrl, database, signal, onStateError: interruptIfAway(interrupt) }),
     onEvent: (event: UpdateEvent) => {
       quota.observe(event);
       // How it ends is written with its state, in one transaction.
@@ -65,7 +67,7 @@ async function carryOut(run: UpdateRun, row: Selectable<UpdateTable>, work: Upda
   const evaluate = () =>
     evaluateWork(database, platform, work, signal, (diagnostics) => log.add({ type: "problems", diagnostics })).catch(
       (error: unknown) => {
-        if (isDatabaseAway(error)) interrupt.abort(databaseAway(error));
+        interruptIfAway(interrupt)(error);
         throw error;
       },
     );
@@ -74,6 +76,12 @@ async function carryOut(run: UpdateRun, row: Selectable<UpdateTable>, work: Upda
       ? await deployProject({ ...request, evaluate })
       : await destroyProject({ ...request, project: project.name, namespace: dnsName(project.name) });
   return result as ZoneResult;
+}
+
+function interruptIfAway(interrupt: AbortController): (error: unknown) => void {
+  return (error) => {
+    if (isDatabaseAway(error)) interrupt.abort(databaseAway(error));
+  };
 }
 
 export function databaseAway(cause: unknown): Interruption {

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { KeptEvent } from "../database/tables.ts";
 import { isDatabaseAway } from "../http/problem-of-error.ts";
-import { keptText } from "./kept-event.ts";
+import { cut, keptText, type ToldEvent } from "./kept-event.ts";
 
 /** Milliseconds over which events are gathered, and how many are written at once. */
 const GATHER = 80;
@@ -46,7 +45,7 @@ export class EventLog {
     this.#onFailure = onFailure;
   }
 
-  add(event: KeptEvent): void {
+  add(event: ToldEvent): void {
     if (this.#failure || this.#isFull) return;
     this.#push(keptText(event));
     if (this.#isFull) this.#push(keptText(TOO_MANY));
@@ -123,13 +122,7 @@ export class EventLog {
   }
 }
 
-const TOO_MANY: KeptEvent = {
+const TOO_MANY: ToldEvent = {
   type: "problems",
-  diagnostics: [
-    {
-      severity: "note",
-      code: "cut",
-      message: "what happens from here on is not kept, since it is too much; how it ends will be",
-    },
-  ],
+  diagnostics: [cut("what happens from here on is not kept, since it is too much; how it ends will be")],
 };

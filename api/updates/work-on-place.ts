@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Kysely, Selectable } from "kysely";
 import type { Diagnostic } from "../../constructs/diagnostic.ts";
 import type { ZoneResult } from "../../engine/update-events.ts";
-import type { Database, KeptEvent, UpdateTable } from "../database/tables.ts";
+import type { Database, UpdateTable } from "../database/tables.ts";
 import { isDatabaseAway } from "../http/problem-of-error.ts";
-import type { Platform } from "../platform.ts";
+import type { OpenPlatform } from "../serve.ts";
 import {
   type BegunUpdate,
   beginNext,
@@ -16,6 +16,7 @@ import {
 import { type EndedUpdate, endUpdate, releaseUpdate } from "./end-update.ts";
 import { Interruption } from "./interruption.ts";
 import { type Holder, keepEventsOfHolder, NotHeldError } from "./keep-events.ts";
+import type { ToldEvent } from "./kept-event.ts";
 import { databaseAway, runUpdate } from "./run-update.ts";
 import { notice } from "./status-codes.ts";
 import { EventLog } from "./update-events.ts";
@@ -30,7 +31,7 @@ const END_PATIENCE = 60_000;
 const RETRIES = 5;
 
 export interface WorkContext {
-  readonly platform: Platform;
+  readonly platform: OpenPlatform;
   /** The worker's own connections. */
   readonly database: Kysely<Database>;
   readonly session: WorkerSession;
@@ -106,7 +107,10 @@ async function run(context: WorkContext, holder: Holder, begun: BegunUpdate): Pr
   );
   const stopListening = interruptWhenAsked(context, begun.row.id, interrupt);
   try {
-    const result = await orStuck(runUpdate({ platform, database, log, interrupt }, begun), interrupt.signal);
+    const result = await orStuck(
+      runUpdate({ platform, databaseUrl: platform.databaseUrl, database, log, interrupt }, begun),
+      interrupt.signal,
+    );
     const reason: unknown = interrupt.signal.reason;
     const why = result?.outcome === "cancelled" || !result ? reason : undefined;
     if (why instanceof Interruption && why.kind === "stopping") {
@@ -196,7 +200,7 @@ function tooLong({ message }: Interruption): Diagnostic {
 
 function givenUp({ crashes, attempt }: Selectable<UpdateTable>): Pick<EndedUpdate, "state" | "events"> {
   const message = `the update was ended: it was begun ${attempt} times, and ${crashes} workers have died while they ran it`;
-  const events: KeptEvent[] = [{ type: "notice", notice: notice(703, message) }];
+  const events: ToldEvent[] = [{ type: "notice", notice: notice(703, message) }];
   return { state: "failed", events };
 }
 

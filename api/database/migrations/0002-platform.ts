@@ -205,6 +205,8 @@ create table updates (
 create unique index updates_one_running on updates (project_id, zone_id) where state = 'running';
 create unique index updates_one_waiting on updates (project_id, zone_id) where state = 'waiting';
 create index updates_by_project on updates (project_id, created_at, id);
+create index updates_by_id on updates (project_id, id);
+create index updates_by_zone on updates (zone_id);
 create index updates_open on updates (worker_id) where state = 'running';
 
 create table update_events (

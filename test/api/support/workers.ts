@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { WorkerProcessInput } from "./worker-process.ts";
+
+const PROGRAM = fileURLToPath(new URL("./worker-process.ts", import.meta.url));
+
+/** A worker as a process of its own. */
+export interface TestWorker {
+  readonly process: ChildProcess;
+  /** Lines of its log so far. */
+  readonly log: readonly string[];
+  /** Lets it end in order. */
+  stop(): Promise<void>;
+  /** SIGKILL; resolves when it is gone. */
+  kill(): Promise<void>;
+}
+
+/** Workers on one database, with a folder of their own for what they keep on this machine. */
+export class TestWorkers {
+  readonly folder = mkdtempSync(join(tmpdir(), "espalier-workers-"));
+  readonly #input: WorkerProcessInput;
+  readonly #workers = new Set<TestWorker>();
+
+  constructor(test: { readonly databaseUrl: string; readonly key: Buffer }, concurrency = 4) {
+    this.#input = { databaseUrl: test.databaseUrl, key: test.key.toString("hex"), concurrency };
+  }
+
+  /** Resolves when it takes updates. */
+  async start(environment: Readonly<Record<string, string>> = {}): Promise<TestWorker> {
+    const child = spawn(process.execPath, [PROGRAM, JSON.stringify(this.#input)], {
+      stdio: ["pipe", "pipe", "inherit"],
+      env: { ...process.env, ESPALIER_HOME: this.folder, ...environment },
+    });
+    const log: string[] = [];
+    const exit = once(child, "exit");
+    const ready = Promise.withResolvers<void>();
+    createInterface({ input: child.stdout! })
+      .on("line", (line) => {
+        if (line === "ready") ready.resolve();
+        else log.push(line);
+      })
+      .on("close", () => ready.reject(new Error(`the worker has ended:\n${log.slice(-20).join("\n")}`)));
+    ready.promise.catch(() => undefined);
+    const end = async (how: () => void) => {
+      this.#workers.delete(worker);
+      if (child.exitCode === null && child.signalCode === null) how();
+      await exit;
+    };
+    const worker: TestWorker = {
+      process: child,
+      log,
+      stop: () => end(() => child.stdin!.write("stop\n")),
+      kill: () => end(() => child.kill("SIGKILL")),
+    };
+    this.#workers.add(worker);
+    await ready.promise;
+    return worker;
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(Array.from(this.#workers, (worker) => worker.kill()));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
