@@ -1,10 +1,7 @@
 import { getHeapStatistics } from "node:v8";
 import { parentPort } from "node:worker_threads";
 import { DiagnosticsError } from "../../constructs/diagnostic.ts";
-import { evaluate } from "../../templates/evaluate.ts";
 import type { GeneratedValues } from "../../templates/evaluation.ts";
-import { formOf } from "../../templates/template-form.ts";
-import { textDifference } from "../revisions/difference.ts";
 import type { EvaluationTask, ThreadMessage, ThreadRequest } from "./evaluation-messages.ts";
 
 let answerValue: ((answer: Exclude<ThreadRequest, { kind: "task" }>) => void) | undefined;
@@ -39,14 +36,29 @@ function done(result: unknown): ThreadMessage {
   return { kind: "done", result, heap: getHeapStatistics().total_heap_size / 1024 / 1024 };
 }
 
+/** Loads what a task needs when it is needed: a thread that draws has no use for what evaluates. */
 async function carryOut(task: EvaluationTask): Promise<unknown> {
   switch (task.kind) {
-    case "evaluate":
+    case "evaluate": {
+      const { evaluate } = await import("../../templates/evaluate.ts");
       return evaluate({ ...task.input, generated });
-    case "form":
+    }
+    case "form": {
+      const { formOf } = await import("../../templates/template-form.ts");
       return { value: await formOf(task.source, task.secretNames), diagnostics: [] };
-    case "difference":
+    }
+    case "difference": {
+      const { textDifference } = await import("../revisions/difference.ts");
       return textDifference(task.from, task.to, task.names);
+    }
+    case "layout": {
+      const { drawTree } = await import("../../diagram/index.ts");
+      return drawTree(task.tree, { groupByTag: task.groupByTag });
+    }
+    case "svg": {
+      const { renderSvg } = await import("../../diagram/svg.ts");
+      return renderSvg(task.graph, { theme: task.theme });
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticsError, hasErrors } from "../../constructs/diagnostic.ts";
+import { type Diagnostic, DiagnosticsError, hasErrors, type ValuePath } from "../../constructs/diagnostic.ts";
 import type { DefinitionFormat } from "../database/tables.ts";
 import { invalid, mistake, type Problem } from "../http/problem.ts";
 
@@ -38,9 +38,9 @@ export function isProgram({ file }: { readonly file: string }): boolean {
   return /\.m?ts$/.test(file);
 }
 
-function programOf(name: string): Problem {
+export function programOf(name: string, path: ValuePath = ["template", "name"]): Problem {
   return mistake(
-    ["template", "name"],
+    path,
     "runs-program",
     `template ${JSON.stringify(name)} is a program in TypeScript, and the platform runs nobody's programs`,
     `start it on your own machine: espalier init ${name}`,
