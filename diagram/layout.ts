@@ -57,13 +57,13 @@ async function connectedParts(
   sizes: ReadonlyMap<string, CardSize>,
   timeLimit: number,
 ): Promise<Part[]> {
-  const start = performance.now();
   const requests = components.map((one) => elkGraphOf(one, graph.groups, sizes, rowsFor(one.edges.length)));
-  const parts = partsOf(components, await layoutThread.run(requests, timeLimit), sizes);
+  const kept = await layoutThread.run(requests, timeLimit);
+  const parts = partsOf(components, kept.graphs, sizes);
   const tangled = components.filter((one, index) => isTangled(one, parts[index] as Part));
   const again = tangled.map((one) => elkGraphOf(one, graph.groups, sizes, "free"));
-  const timeLeft = Math.max(1, timeLimit - (performance.now() - start));
-  const freer = partsOf(tangled, await layoutThread.run(again, timeLeft), sizes);
+  const timeLeft = Math.max(1, timeLimit - kept.milliseconds);
+  const freer = partsOf(tangled, (await layoutThread.run(again, timeLeft)).graphs, sizes);
   return components.map((one, index) => better(one, parts[index] as Part, freer[tangled.indexOf(one)]));
 }
 

@@ -171,6 +171,15 @@ describe("the layout of a diagram", function () {
     );
   });
 
+  it("is the same however many are asked for before it", async function () {
+    this.timeout(120_000);
+    const tree = generatedTree(40);
+    const alone = await drawTree(tree, PATIENT);
+    const others = Array.from({ length: 10 }, () => drawTree(generatedTree(300), PATIENT));
+    assert.deepEqual(await drawTree(tree, { timeLimit: 3000 }), alone);
+    await Promise.all(others);
+  });
+
   it("lets a process end that has drawn something", async () => {
     const file = fileURLToPath(new URL("./draw-and-end.ts", import.meta.url));
     const { stdout } = await promisify(execFile)(process.execPath, [file], { timeout: 20_000 });
