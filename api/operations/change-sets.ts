@@ -6,7 +6,9 @@ import type { Database } from "../database/tables.ts";
 import { changedSince } from "../definitions/changed-since.ts";
 import { readHeld, readVariables } from "../definitions/held-definition.ts";
 import { requireRightToRemove } from "../definitions/names-in.ts";
+import { planHeld } from "../definitions/plan-held.ts";
 import { saveDefinition } from "../definitions/save-definition.ts";
+import { zonesOfProject } from "../definitions/zones-of-project.ts";
 import { requireVersion } from "../http/etag.ts";
 import { projectOperation } from "../http/operation.ts";
 import { PageQuery, pageOf, readCursor, toPage } from "../http/page.ts";
@@ -22,6 +24,7 @@ import { setVariables } from "../revisions/restore.ts";
 import { requireUnchanged, stateOf } from "../revisions/unchanged.ts";
 import { ChangeSetDetail, ChangeSetView, changeSetDetail, changeSetView } from "../views/change-set.ts";
 import { definitionInput } from "../views/definition.ts";
+import { PlanView, viewZonePlan } from "../views/plan.ts";
 import { Deployment } from "../views/revision.ts";
 import { updateView } from "../views/update.ts";
 import { id, ProjectParams, text, zoneName } from "./names.ts";
@@ -178,6 +181,38 @@ const updateChangeSet = projectOperation({
   },
 });
 
+const planChangeSet = projectOperation({
+  id: "planChangeSet",
+  method: "post",
+  path: "/projects/{project}/change-sets/{changeSet}/plan",
+  tag: "Change sets",
+  summary: "What applying a change set would change in each zone",
+  description:
+    "Writes nothing, anywhere. `stale` tells that the definition has been changed since the change set was begun.",
+  permission: "read",
+  params: ChangeSetParams,
+  body: z.strictObject({ zones: z.array(zoneName).min(1).max(100).optional() }).prefault({}),
+  effect: false,
+  success: {
+    status: 200,
+    description: "the plan of each zone",
+    body: PlanView.extend({ stale: z.boolean() }).meta({ id: "ChangeSetPlan" }),
+  },
+  problems: ["conflict"],
+  async handle({ database, platform, project, params, body, signal }) {
+    const [row, stored, claimed] = await Promise.all([
+      changeSetById(database, project, params.changeSet),
+      readVariables(database, project.id),
+      zonesOfProject(database, project),
+    ]);
+    requireOpen(row);
+    if (claimed.length === 0) throw conflict(`project "${project.name}" has no zone to run in; claim one first`);
+    const held = { format: row.format, text: row.text, variables: withStaged(stored, row.variables) };
+    const previews = await planHeld(held, { project, platform, claimed, wanted: body.zones, signal });
+    return { body: { zones: previews.map(viewZonePlan), stale: row.base_version !== project.definitionVersion } };
+  },
+});
+
 const applyChangeSet = projectOperation({
   id: "applyChangeSet",
   method: "post",
@@ -294,6 +329,7 @@ export const CHANGE_SETS = [
   createChangeSet,
   getChangeSet,
   updateChangeSet,
+  planChangeSet,
   applyChangeSet,
   discardChangeSet,
 ];

@@ -1,4 +1,4 @@
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -93,10 +93,11 @@ async function main(json: boolean): Promise<void> {
   const postgres = await ownPostgres();
   const key = randomBytes(32);
   const connection = connectDatabase(postgres.url, { connections: 4 });
+  let server: ChildProcess | undefined;
   try {
     await migrateDatabase(connection.database as never);
     const seeded = await seed(connection.database, new SecretKey(key), AIM.projects);
-    const server = fork(fileURLToPath(new URL("./server.ts", import.meta.url)), {
+    server = fork(fileURLToPath(new URL("./server.ts", import.meta.url)), {
       env: { ...process.env, BENCH_DATABASE: postgres.url, BENCH_KEY: key.toString("base64") },
     });
     const [{ url }] = (await once(server, "message")) as [{ url: string }];
@@ -114,6 +115,7 @@ async function main(json: boolean): Promise<void> {
     if (json) process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
     else for (const row of rows) process.stdout.write(`${formatRow(row)}\n`);
   } finally {
+    if (server?.connected) server.kill();
     await connection.close();
     await postgres.end();
   }

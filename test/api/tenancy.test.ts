@@ -66,9 +66,9 @@ describe("two tenants of one platform", function () {
     return client.send(method, path, method === "GET" || method === "DELETE" ? undefined : {}, { "if-match": "*" });
   };
 
-  /** Nothing that only the other tenant knows may be in an answer. */
-  const holdsNothingOf = (tenant: Tenant, answer: Answer, what: string) => {
-    for (const canary of tenant.canaries) {
+  /** Nothing that only the other tenant knows may be in an answer, but what the request itself said. */
+  const holdsNothingOf = (tenant: Tenant, answer: Answer, what: string, asked = "") => {
+    for (const canary of tenant.canaries.filter((text) => !asked.includes(text))) {
       assert.ok(!answer.text.includes(canary), `${what} shows ${JSON.stringify(canary)} of another tenant`);
       for (const [, value] of answer.headers) assert.ok(!value.includes(canary), `a header of ${what} shows it`);
     }
@@ -76,9 +76,10 @@ describe("two tenants of one platform", function () {
 
   it("refuse whoever is not known, whatever is asked for", async () => {
     for (const operation of all.filter(({ access }) => access !== "public")) {
-      const answer = await send(nobody(platform.url), operation, fill(operation.path, alba.ids));
+      const path = fill(operation.path, alba.ids);
+      const answer = await send(nobody(platform.url), operation, path);
       assert.equal(answer.status, 401, `${operation.id} answered ${answer.status} to nobody`);
-      holdsNothingOf(alba, answer, operation.id);
+      holdsNothingOf(alba, answer, operation.id, path);
     }
   });
 
@@ -89,7 +90,7 @@ describe("two tenants of one platform", function () {
         const answer = await send(client, operation, path);
         assert.equal(answer.status, 404, `${operation.id} answered ${answer.status} to ${role} of the other tenant`);
         assert.equal(answer.body.code, "not-found");
-        holdsNothingOf(alba, answer, operation.id);
+        holdsNothingOf(alba, answer, operation.id, path);
         const absent = await send(client, operation, fill(operation.path, { ...alba.ids, project: "nothing-there" }));
         const neutral = (text: string) =>
           text
@@ -105,12 +106,13 @@ describe("two tenants of one platform", function () {
     for (const operation of all.filter(({ access }) => access === "project")) {
       for (const mixed of operation.parameters.filter((name) => name !== "project" && alba.foreign.has(name))) {
         const ids = { ...bora.ids, [mixed]: alba.ids[mixed] as string };
-        const answer = await send(bora.people.admin!, operation, fill(operation.path, ids));
+        const path = fill(operation.path, ids);
+        const answer = await send(bora.people.admin!, operation, path);
         assert.ok(
           answer.status === 404 || answer.status === 422,
           `${operation.id} answered ${answer.status} to its own project with {${mixed}} of the other tenant: ${answer.text}`,
         );
-        holdsNothingOf(alba, answer, operation.id);
+        holdsNothingOf(alba, answer, operation.id, path);
       }
     }
   });
@@ -120,9 +122,10 @@ describe("two tenants of one platform", function () {
       ({ access, parameters }) => access !== "project" && access !== "public" && parameters.length > 0,
     )) {
       if (operation.parameters.some((name) => !alba.foreign.has(name))) continue;
-      const answer = await send(bora.people.admin!, operation, fill(operation.path, alba.ids));
+      const path = fill(operation.path, alba.ids);
+      const answer = await send(bora.people.admin!, operation, path);
       assert.ok([403, 404].includes(answer.status), `${operation.id} answered ${answer.status}: ${answer.text}`);
-      holdsNothingOf(alba, answer, operation.id);
+      holdsNothingOf(alba, answer, operation.id, path);
     }
   });
 
