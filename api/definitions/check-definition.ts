@@ -7,7 +7,7 @@ import type { HeldNames } from "../database/tables.ts";
 import { invalid } from "../http/problem.ts";
 import type { Platform } from "../platform.ts";
 import { contextOfZone } from "../zones/connections.ts";
-import { evaluateHeld, fileOf, type HeldContext } from "./evaluate-held.ts";
+import { evaluateHeld, fileOf, type HeldContext, type StandIns } from "./evaluate-held.ts";
 import { evaluationThreads } from "./evaluation-threads.ts";
 import { passingValues } from "./generated-values.ts";
 import type { HeldDefinition } from "./held-definition.ts";
@@ -22,19 +22,17 @@ export interface CheckContext extends Pick<HeldContext, "project" | "signal" | "
   readonly claimed: readonly ZoneOfProject[];
 }
 
-export interface CheckedDefinition {
-  readonly names: HeldNames;
-  /** Warnings and notes; variables that still need a value are among the notes. */
+/** What there is to say about a definition, and what it makes as far as that is known. */
+export interface ExaminedDefinition {
+  /** Whether it can be saved: it has no errors but variables without a value. */
+  readonly valid: boolean;
   readonly diagnostics: readonly Diagnostic[];
-  /** Names of variables that still need a value: with any of them it cannot be deployed. */
+  /** Names of variables that still need a value: with any of them it cannot be deployed. They are among the notes. */
   readonly missing: readonly string[];
-  /** Made with stand-ins for what is missing, for the first zone. */
-  readonly evaluation: Evaluation;
-}
-
-/** The same, of a definition that may have errors. */
-export interface ExaminedDefinition extends Partial<Omit<CheckedDefinition, "diagnostics">> {
-  readonly diagnostics: readonly Diagnostic[];
+  /** What it holds by name. Absent: it has errors, or no example fits for a value that is missing */
+  readonly names?: HeldNames;
+  /** Made with examples for what is missing, for the first zone. Absent as `names` */
+  readonly evaluation?: Evaluation;
 }
 
 /**
@@ -42,30 +40,31 @@ export interface ExaminedDefinition extends Partial<Omit<CheckedDefinition, "dia
  *
  * @throws Problem "invalid" with every diagnostic; "unavailable" as `evaluateHeld`
  */
-export async function checkDefinition(held: HeldDefinition, context: CheckContext): Promise<CheckedDefinition> {
-  const { diagnostics, names, missing, evaluation } = await examineDefinition(held, context);
-  if (!names || !missing || !evaluation || hasErrors(diagnostics)) throw invalid(diagnostics);
-  return { names, missing, evaluation, diagnostics };
+export async function checkDefinition(held: HeldDefinition, context: CheckContext): Promise<ExaminedDefinition> {
+  const examined = await examineDefinition(held, context);
+  if (!examined.valid) throw invalid(examined.diagnostics.toSorted(errorsFirst));
+  return examined;
 }
 
 /** Everything there is to say about a definition, with what it makes when there are no errors. */
 export async function examineDefinition(held: HeldDefinition, context: CheckContext): Promise<ExaminedDefinition> {
-  const plain = await evaluateWith({}, held, context);
+  const plain = await evaluateWith(NOTHING, held, context);
   if (plain.value) return examined(plain.value, plain.diagnostics, [], context.claimed);
-  const missing = plain.diagnostics.filter(({ code }) => code === "missing-variable");
-  if (missing.length === 0) return plain;
-  const names = missing.map(({ path }) => String(path?.[1]));
-  const standIns = await examplesFor(names, held, context);
+  const isMissing = ({ code }: Diagnostic) => code === "missing-variable";
+  const notes = plain.diagnostics.filter(isMissing).map(asNote);
+  const missing = plain.diagnostics.filter(isMissing).map(({ path }) => String(path?.[1]));
+  const others = plain.diagnostics.filter((one) => !isMissing(one));
+  if (missing.length === 0 || hasErrors(others)) return { valid: false, missing, diagnostics: [...others, ...notes] };
+  const standIns = await examplesFor(missing, held, context);
   const { value, diagnostics } = await evaluateWith(standIns, held, context);
-  const others = diagnostics.filter(({ code }) => code !== "missing-variable");
-  const notes = missing.map(asNote);
-  if (value) return examined(value, [...others, ...notes], names, context.claimed);
-  // A blank that no stand-in fits can only be tried out with its own value.
-  return hasErrors(others) ? { diagnostics: [...others, ...notes] } : plain;
+  const found = diagnostics.filter((one) => !isMissing(one));
+  if (value) return examined(value, [...found, ...notes], missing, context.claimed);
+  // Examples may be at fault, so that what is wrong with them is no reason to refuse the definition.
+  return { valid: true, missing, diagnostics: [...found.map(asWarning), ...notes] };
 }
 
 async function evaluateWith(
-  standIns: Readonly<Record<string, string>>,
+  standIns: StandIns,
   held: HeldDefinition,
   { project, platform, claimed, signal, patient = false }: CheckContext,
 ): Promise<Diagnosed<Evaluation>> {
@@ -91,24 +90,27 @@ function examined(
   const zones = claimed.length > 0 ? deployZones(claimed, evaluation.zones).diagnostics : [];
   const all = [...diagnostics, ...zones, ...evaluation.tree.notes];
   const { spec } = evaluation;
-  if (!spec || hasErrors(all)) return { diagnostics: all };
-  return { evaluation, missing, names: namesIn(spec), diagnostics: all };
+  if (!spec || hasErrors(all)) return { valid: false, missing, diagnostics: all };
+  return { valid: true, evaluation, missing, names: namesIn(spec), diagnostics: all };
 }
 
-/** Values as they might look, for variables that have none. */
+/** Values as they might look, for variables that have none. A secret takes any, as its form is not looked at. */
 async function examplesFor(
   names: readonly string[],
   { format, text, variables }: HeldDefinition,
   { project, signal, patient = false }: CheckContext,
-): Promise<Record<string, string>> {
+): Promise<StandIns> {
   const { value: source } = await readSource({ file: fileOf(format), text });
-  if (!source) return {};
+  if (!source) return NOTHING;
   const secretNames = new Set(variables.filter(({ secret }) => secret).map(({ name }) => name));
   const { value: form = [] } = await evaluationThreads.form(project.id, source, secretNames, {
     patient,
     ...(signal && { signal }),
   });
-  return exampleValues(form.filter(({ name }) => names.includes(name)));
+  const fields = form.filter(({ name }) => names.includes(name));
+  const secret = fields.filter((field) => field.secret).map(({ name }) => name);
+  const anything = Object.fromEntries(secret.map((name) => [name, "example"]));
+  return { values: { ...anything, ...exampleValues(fields) }, secret };
 }
 
 function asNote({ path, code, position }: Diagnostic): Diagnostic {
@@ -121,3 +123,14 @@ function asNote({ path, code, position }: Diagnostic): Diagnostic {
     fix: "set the variable before you deploy",
   };
 }
+
+function asWarning({ severity, message, ...rest }: Diagnostic): Diagnostic {
+  if (severity !== "error") return { severity, message, ...rest };
+  return { ...rest, severity: "warning", message: `with examples for values that are missing: ${message}` };
+}
+
+function errorsFirst(one: Diagnostic, other: Diagnostic): number {
+  return Number(other.severity === "error") - Number(one.severity === "error");
+}
+
+const NOTHING: StandIns = { values: {}, secret: [] };

@@ -18,8 +18,16 @@ export interface HeldContext {
   readonly signal?: AbortSignal;
   /** Waits for its turn however long it takes, as workers do. Default: Problem "unavailable" when many are waiting */
   readonly patient?: boolean;
-  /** Values for variables that have none, as text: to check a definition before they are given. */
-  readonly standIns?: Readonly<Record<string, string>>;
+  /** To check a definition before all its variables have values. */
+  readonly standIns?: StandIns;
+}
+
+/** Values for variables that have none. */
+export interface StandIns {
+  /** As text, by name. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Names of those that stand for secrets. */
+  readonly secret: readonly string[];
 }
 
 /** What positions name: the platform keeps texts, not files. */
@@ -35,11 +43,11 @@ export function fileOf(format: DefinitionFormat): string {
  * @throws Problem "unavailable" when too many wait already; the reason of `signal`
  */
 export async function evaluateHeld(held: HeldDefinition, context: HeldContext): Promise<Diagnosed<Evaluation>> {
-  const { project, zone, generated, signal, patient = false, standIns = {} } = context;
+  const { project, zone, generated, signal, patient = false, standIns } = context;
   const file = fileOf(held.format);
   const key = projectKey(context.platform, project);
-  const variables: Record<string, string> = { ...standIns };
-  const secretNames = new Set(await generated.secretNames());
+  const variables: Record<string, string> = { ...standIns?.values };
+  const secretNames = new Set([...(await generated.secretNames()), ...(standIns?.secret ?? [])]);
   for (const variable of held.variables) {
     const value = plainValue(key, project.id, variable);
     if (value === undefined) continue;

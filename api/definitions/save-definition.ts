@@ -24,12 +24,14 @@ export async function saveDefinition(
 ): Promise<number> {
   const { id, definitionVersion } = project;
   const same = await transaction
-    .selectFrom("definitions")
-    .select("version")
+    .updateTable("definitions")
+    // The same text may hold other names by other values of its variables.
+    .set({ names: JSON.stringify(names) })
     .where("project_id", "=", id)
     .where("version", "=", definitionVersion)
     .where("format", "=", format)
     .where("text", "=", text)
+    .returning("version")
     .executeTakeFirst();
   if (same) return same.version;
   const version = definitionVersion + 1;

@@ -12,7 +12,7 @@ import { type IfMatch, requireVersion } from "../http/etag.ts";
 import { projectOperation } from "../http/operation.ts";
 import { conflict, notFound } from "../http/problem.ts";
 import { callerName } from "../identity/caller.ts";
-import { requirePermission } from "../identity/project-access.ts";
+import { type ProjectAccess, requirePermission } from "../identity/project-access.ts";
 import { tellWho } from "../identity/who.ts";
 import { refuseWhileDeleting } from "../revisions/accept-revision.ts";
 import { CheckedDefinitionView, DefinitionView, definitionInput, SavedDefinitionView } from "../views/definition.ts";
@@ -71,8 +71,10 @@ const putDefinition = projectOperation({
       changedSince(database, project, seenVersion(request.ifMatch)),
     );
     const before = await currentDefinition(database, project);
-    requireRightToRemove(project, before?.names, names);
-    const version = await saveDefinition(database, project, { ...body, names }, callerName(caller));
+    if (names) requireRightToRemove(project, before?.names, names);
+    else if (before) requireRightToRemoveAnything(project, missing);
+    const saved = { ...body, names: names ?? before?.names ?? { containers: [], volumes: [] } };
+    const version = await saveDefinition(database, project, saved, callerName(caller));
     return { body: { version, diagnostics: viewDiagnostics(diagnostics), missing: [...missing] }, version };
   },
 });
@@ -95,11 +97,11 @@ const checkDefinition = projectOperation({
       currentDefinition(database, project),
     ]);
     const found = await examineDefinition({ ...body, variables }, { project, platform, claimed, signal });
-    const { diagnostics, names, missing = [], evaluation } = found;
+    const { valid, diagnostics, names, missing, evaluation } = found;
     const removes = names ? removedNames(before?.names, names) : { containers: [], volumes: [] };
     return {
       body: {
-        valid: names !== undefined,
+        valid,
         diagnostics: viewDiagnostics(diagnostics),
         missing: [...missing],
         nodes: evaluation?.tree.nodes.map(viewTreeNode) ?? [],
@@ -150,6 +152,11 @@ const planProject = projectOperation({
     return { body: { zones: previews.map(viewZonePlan) } };
   },
 });
+
+function requireRightToRemoveAnything(project: ProjectAccess, missing: readonly string[]): void {
+  const why = `what this removes cannot be told before ${missing.join(", ")} has a value or an example, so that saving it`;
+  requirePermission(project, "delete", why);
+}
 
 function requireCurrent(wanted: IfMatch, version: number, changed: () => Promise<unknown>): Promise<void> {
   return requireVersion(wanted, version, "the definition", changed);

@@ -24,6 +24,7 @@ const getTree = projectOperation({
   params: ProjectParams,
   query: z.strictObject({ zone }),
   success: { status: 200, description: "the tree", body: TreeView },
+  problems: ["conflict"],
   async handle({ database, platform, project, query }) {
     return { body: (await treeView({ database, platform, project, zone: query.zone })).view };
   },
@@ -39,6 +40,7 @@ const getDiagram = projectOperation({
   params: ProjectParams,
   query: DiagramQuery,
   success: { status: 200, description: "the diagram", body: DiagramView },
+  problems: ["conflict"],
   async handle({ database, platform, project, query }) {
     const request = { database, platform, project, zone: query.zone };
     return { body: await diagramView(request, query.groupByTag === "true") };
@@ -58,6 +60,7 @@ const getDiagramSvg = projectOperation({
     theme: z.enum(THEMES).default("auto").describe("auto follows the reader's setting."),
   }),
   success: { status: 200, description: "the diagram", type: "image/svg+xml" },
+  problems: ["conflict"],
   async handle({ database, platform, project, query }) {
     const request = { database, platform, project, zone: query.zone };
     return { body: await diagramSvg(request, query.groupByTag === "true", query.theme) };

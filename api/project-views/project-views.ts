@@ -6,7 +6,7 @@ import { examineDefinition } from "../definitions/check-definition.ts";
 import { layOutTree, svgOfGraph, type Theme } from "../definitions/drawings.ts";
 import { readHeld } from "../definitions/held-definition.ts";
 import { type ZoneOfProject, zonesOfProject } from "../definitions/zones-of-project.ts";
-import { invalid, mistake, notFound } from "../http/problem.ts";
+import { conflict, invalid, mistake, notFound } from "../http/problem.ts";
 import type { ProjectAccess } from "../identity/project-access.ts";
 import type { Platform } from "../platform.ts";
 import { type DiagramView, viewDiagram } from "../views/diagram.ts";
@@ -27,7 +27,8 @@ const cache = new ViewCache();
 /**
  * The tree of a project's current definition in a zone; examples stand for variables without a value.
  *
- * @throws Problem "not-found" when there is no definition, "invalid" when it has errors there or there is no claim
+ * @throws Problem "not-found" when there is no definition, "invalid" when it has errors there or there is no claim,
+ * "conflict" when no example fits for a value that is missing
  */
 export async function treeView(request: ViewRequest) {
   const place = await placeOf(request);
@@ -60,15 +61,13 @@ function treeAt({ key, claimed }: Place, { database, platform, project }: ViewRe
   return cache.get(`tree ${key}`, async () => {
     const current = await readHeld(database, project);
     if (!current) throw notFound("definition of project", project.name);
-    const {
-      evaluation,
-      diagnostics,
-      missing = [],
-    } = await examineDefinition(current.held, {
+    const { valid, evaluation, diagnostics, missing } = await examineDefinition(current.held, {
       project,
       platform,
       claimed,
     });
+    if (!evaluation && valid)
+      throw conflict(`it cannot be shown before ${missing.join(", ")} has a value or an example`);
     if (!evaluation) throw invalid(diagnostics);
     return { view: viewTree(evaluation.tree, missing), drawn: { ...evaluation.tree, manifests: [] } };
   });

@@ -45,9 +45,14 @@ export async function newDefinition(
   const variables = secrets.map((name) =>
     holdVariable(key, project.id, { name, value: template?.variables[name] as string, secret: true }),
   );
-  const { names } = await checkDefinition({ format, text, variables }, { project, platform, claimed, signal });
+  const { names = NO_NAMES } = await checkDefinition(
+    { format, text, variables },
+    { project, platform, claimed, signal },
+  );
   return { definition: { format, text, names }, variables };
 }
+
+const NO_NAMES = { containers: [], volumes: [] };
 
 /** The creator may do everything in a new project, but a key only what it is for. */
 function requireMaySetSecrets(caller: Caller): void {
