@@ -1,40 +1,16 @@
 import type { Request, Response } from "express";
-import type { Kysely } from "kysely";
-import type { Database } from "../database/tables.ts";
 import { type Caller, callerName, isOperator } from "../identity/caller.ts";
 import { accessProject, type ProjectAccess } from "../identity/project-access.ts";
-import { newId } from "../new-id.ts";
 import type { Platform } from "../platform.ts";
 import { checkInput } from "./check-input.ts";
 import { etagOf, readIfMatch } from "./etag.ts";
-import {
-  earlierReply,
-  type IdempotentRequest,
-  type KeptReply,
-  keepReply,
-  lockKey,
-  readIdempotencyKey,
-} from "./idempotency.ts";
+import { type KeptReply, readIdempotencyKey } from "./idempotency.ts";
 import { hasEffect, type Operation, type Reply, type RequestFacts } from "./operation.ts";
+import { type AnyCall, perform } from "./perform.ts";
 import { notFound, Problem } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 import { refuseCrossSite } from "./same-site.ts";
 import { endWithAccess } from "./stream-access.ts";
-
-/** A call while it is being made: operations see it by the type that fits what they take. */
-interface AnyCall {
-  readonly params: unknown;
-  readonly query: unknown;
-  readonly body: unknown;
-  readonly caller: Caller | undefined;
-  readonly project?: ProjectAccess;
-  readonly database: Kysely<Database>;
-  readonly platform: Platform;
-  readonly request: RequestFacts;
-  readonly signal: AbortSignal;
-  readonly note: (facts: Readonly<Record<string, string>>) => void;
-  readonly afterwards: (work: () => void) => void;
-}
 
 /**
  * The way of every request: who → how often → which project, may they → what → do it once → answer. The content is read
@@ -46,6 +22,48 @@ export async function answer(
   request: Request,
   response: Response,
 ): Promise<void> {
+  const begun = await begin(operation, platform, request, response, () => readBody(request));
+  if (operation.stream) {
+    endWithAccess(operation, platform, request, response);
+    return operation.stream(begun.call as never, response);
+  }
+  const { reply, replayed } = await finish(operation, platform, request, begun);
+  if (replayed) response.set("Idempotency-Replayed", "true");
+  send(operation, request, response, reply);
+}
+
+/**
+ * The same way for whoever answers otherwise than the API does: a page that does what an operation does.
+ *
+ * @param readInput the body, as the operation takes it
+ */
+export async function carryOut(
+  operation: Operation,
+  platform: Platform,
+  request: Request,
+  response: Response,
+  readInput: () => Promise<unknown>,
+): Promise<Reply<unknown>> {
+  const begun = await begin(operation, platform, request, response, readInput);
+  return (await finish(operation, platform, request, begun)).reply;
+}
+
+interface Begun {
+  readonly call: AnyCall;
+  readonly body: unknown;
+  /** What the audit log is told. */
+  readonly audited: Record<string, string>;
+  /** Runs when the transaction is committed. */
+  readonly committed: readonly (() => void)[];
+}
+
+async function begin(
+  operation: Operation,
+  platform: Platform,
+  request: Request,
+  response: Response,
+  readInput: () => Promise<unknown>,
+): Promise<Begun> {
   const facts = requestFacts(operation, platform, request, response);
   const caller = await identify(operation, platform, request, facts, response);
   const params = readParams(operation, request);
@@ -53,10 +71,12 @@ export async function answer(
   const query = operation.query
     ? checkInput(operation.query, { ...request.query }, "query")
     : checkNoQuery(request.query as object);
-  const body = hasBody(operation) ? await readBody(request) : undefined;
+  const body = hasBody(operation) ? await readInput() : undefined;
   const input = operation.body ? checkInput(operation.body, body, "body") : undefined;
   const aborted = new AbortController();
-  response.on("close", () => aborted.abort());
+  response.on("close", () => {
+    if (!response.writableFinished) aborted.abort(CALLER_LEFT);
+  });
   const audited: Record<string, string> = {};
   const committed: (() => void)[] = [];
   const call: AnyCall = {
@@ -72,10 +92,16 @@ export async function answer(
     note: (more) => Object.assign(audited, more),
     afterwards: (work) => committed.push(work),
   };
-  if (operation.stream) {
-    endWithAccess(operation, platform, request, response);
-    return operation.stream(call as never, response);
-  }
+  return { call, body, audited, committed };
+}
+
+async function finish(
+  operation: Operation,
+  platform: Platform,
+  request: Request,
+  { call, body, audited, committed }: Begun,
+): Promise<{ reply: KeptReply & Reply<unknown>; replayed: boolean }> {
+  const { caller, request: facts } = call;
   const idempotent =
     operation.method === "post" && hasEffect(operation)
       ? readIdempotencyKey(
@@ -87,10 +113,9 @@ export async function answer(
           platform.secretKey,
         )
       : undefined;
-  const { reply, replayed } = await perform(operation, call, audited, idempotent);
+  const done = await perform(operation, call, audited, idempotent);
   for (const work of committed) work();
-  if (replayed) response.set("Idempotency-Replayed", "true");
-  send(operation, request, response, reply);
+  return done;
 }
 
 function requestFacts(operation: Operation, platform: Platform, request: Request, response: Response): RequestFacts {
@@ -173,73 +198,6 @@ function checkNoQuery(query: object): undefined {
 
 function hasBody({ method, body }: Operation): boolean {
   return body !== undefined && method !== "get";
-}
-
-/** Does it, once: in a transaction that holds the effect, the audit entry and the kept reply. */
-async function perform(
-  operation: Operation,
-  call: AnyCall,
-  audited: Readonly<Record<string, string>>,
-  idempotent: IdempotentRequest | undefined,
-): Promise<{ reply: KeptReply & Reply<unknown>; replayed: boolean }> {
-  const handle = operation.handle as unknown as (call: AnyCall, prepared: unknown) => Promise<Reply<unknown>>;
-  const prepare = operation.prepare as unknown as ((call: AnyCall) => Promise<unknown>) | undefined;
-  if (idempotent) {
-    const earlier = await earlierReply(call.database, idempotent, call.platform.secretKey);
-    if (earlier) return { reply: earlier, replayed: true };
-  }
-  const prepared = await prepare?.(call);
-  if (!hasEffect(operation)) return { reply: withStatus(operation, await handle(call, prepared)), replayed: false };
-  const { platform, caller } = call;
-  return platform.database.transaction().execute(async (transaction) => {
-    if (idempotent) {
-      await lockKey(transaction, idempotent);
-      const earlier = await earlierReply(transaction, idempotent, platform.secretKey);
-      if (earlier) return { reply: earlier, replayed: true };
-    }
-    // Permissions are looked at again under the lock: they may have been taken away since.
-    const { access } = operation;
-    const project =
-      call.project && caller && typeof access === "object"
-        ? await accessProject(transaction, caller, call.project.name, access.project, { lock: true })
-        : undefined;
-    const reply = withStatus(
-      operation,
-      await handle({ ...call, ...(project && { project }), database: transaction }, prepared),
-    );
-    if (caller || Object.keys(audited).length > 0)
-      await audit(transaction, operation, { ...call, database: transaction }, audited);
-    if (idempotent) {
-      const { cookies: _, ...kept } = reply;
-      await keepReply(transaction, idempotent, kept, platform.secretKey);
-    }
-    return { reply, replayed: false };
-  });
-}
-
-function withStatus({ success }: Operation, reply: Reply<unknown>): KeptReply & Reply<unknown> {
-  return { ...reply, status: reply.status ?? success.status };
-}
-
-async function audit(
-  transaction: Kysely<Database>,
-  operation: Operation,
-  { caller, project, params, request }: AnyCall,
-  audited: Readonly<Record<string, string>>,
-): Promise<void> {
-  const target = { ...(params as Record<string, string> | undefined), ...audited };
-  const { projectId, ...told } = target as Record<string, string>;
-  await transaction
-    .insertInto("audit_entries")
-    .values({
-      id: newId(),
-      project_id: project?.id ?? projectId ?? null,
-      caller: caller ? callerName(caller) : "nobody",
-      operation: operation.id,
-      target: JSON.stringify(told),
-      request_id: request.id,
-    })
-    .execute();
 }
 
 const SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";

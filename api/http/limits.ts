@@ -24,7 +24,12 @@ export class Limits {
   }
 
   /** Counts one request. Throws Problem "too-many-requests", with the seconds after which there is room again. */
-  async take(operation: Operation, caller: Caller | undefined, facts: RequestFacts, response: Response): Promise<void> {
+  async take(
+    operation: Pick<Operation, "limit">,
+    caller: Caller | undefined,
+    facts: Pick<RequestFacts, "address">,
+    response: Response,
+  ): Promise<void> {
     const name = caller ? callerName(caller) : `address:${facts.address}`;
     const left = await consume(this.#callers, name);
     response

@@ -1,0 +1,90 @@
+import type { Kysely } from "kysely";
+import type { Database } from "../database/tables.ts";
+import { type Caller, callerName } from "../identity/caller.ts";
+import { accessProject, type ProjectAccess } from "../identity/project-access.ts";
+import { newId } from "../new-id.ts";
+import type { Platform } from "../platform.ts";
+import { earlierReply, type IdempotentRequest, type KeptReply, keepReply, lockKey } from "./idempotency.ts";
+import { hasEffect, type Operation, type Reply, type RequestFacts } from "./operation.ts";
+
+/** A call while it is being made: operations see it by the type that fits what they take. */
+export interface AnyCall {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly caller: Caller | undefined;
+  readonly project?: ProjectAccess;
+  readonly database: Kysely<Database>;
+  readonly platform: Platform;
+  readonly request: RequestFacts;
+  readonly signal: AbortSignal;
+  readonly note: (facts: Readonly<Record<string, string>>) => void;
+  readonly afterwards: (work: () => void) => void;
+}
+
+/** Does it, once: in a transaction that holds the effect, the audit entry and the kept reply. */
+export async function perform(
+  operation: Operation,
+  call: AnyCall,
+  audited: Readonly<Record<string, string>>,
+  idempotent: IdempotentRequest | undefined,
+): Promise<{ reply: KeptReply & Reply<unknown>; replayed: boolean }> {
+  const handle = operation.handle as unknown as (call: AnyCall, prepared: unknown) => Promise<Reply<unknown>>;
+  const prepare = operation.prepare as unknown as ((call: AnyCall) => Promise<unknown>) | undefined;
+  if (idempotent) {
+    const earlier = await earlierReply(call.database, idempotent, call.platform.secretKey);
+    if (earlier) return { reply: earlier, replayed: true };
+  }
+  const prepared = await prepare?.(call);
+  if (!hasEffect(operation)) return { reply: withStatus(operation, await handle(call, prepared)), replayed: false };
+  const { platform, caller } = call;
+  return platform.database.transaction().execute(async (transaction) => {
+    if (idempotent) {
+      await lockKey(transaction, idempotent);
+      const earlier = await earlierReply(transaction, idempotent, platform.secretKey);
+      if (earlier) return { reply: earlier, replayed: true };
+    }
+    // Permissions are looked at again under the lock: they may have been taken away since.
+    const { access } = operation;
+    const project =
+      call.project && caller && typeof access === "object"
+        ? await accessProject(transaction, caller, call.project.name, access.project, { lock: true })
+        : undefined;
+    const reply = withStatus(
+      operation,
+      await handle({ ...call, ...(project && { project }), database: transaction }, prepared),
+    );
+    if (caller || Object.keys(audited).length > 0)
+      await audit(transaction, operation, { ...call, database: transaction }, audited);
+    if (idempotent) {
+      const { cookies: _, ...kept } = reply;
+      await keepReply(transaction, idempotent, kept, platform.secretKey);
+    }
+    return { reply, replayed: false };
+  });
+}
+
+function withStatus({ success }: Operation, reply: Reply<unknown>): KeptReply & Reply<unknown> {
+  return { ...reply, status: reply.status ?? success.status };
+}
+
+async function audit(
+  transaction: Kysely<Database>,
+  operation: Operation,
+  { caller, project, params, request }: AnyCall,
+  audited: Readonly<Record<string, string>>,
+): Promise<void> {
+  const target = { ...(params as Record<string, string> | undefined), ...audited };
+  const { projectId, ...told } = target as Record<string, string>;
+  await transaction
+    .insertInto("audit_entries")
+    .values({
+      id: newId(),
+      project_id: project?.id ?? projectId ?? null,
+      caller: caller ? callerName(caller) : "nobody",
+      operation: operation.id,
+      target: JSON.stringify(told),
+      request_id: request.id,
+    })
+    .execute();
+}
