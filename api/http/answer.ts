@@ -48,6 +48,9 @@ export async function carryOut(
   return (await finish(operation, platform, request, begun)).reply;
 }
 
+/** Why work ends that nobody waits for any more: no failure of ours, so nothing to write into the log. */
+const CALLER_LEFT = new Problem("bad-request", "whoever asked this has gone");
+
 interface Begun {
   readonly call: AnyCall;
   readonly body: unknown;
