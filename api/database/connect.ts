@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { PreparedClient } from "./prepared-client.ts";
 import type { Database } from "./tables.ts";
 
 /** Milliseconds that a request waits for a connection before it is told that the database is away. */
@@ -29,6 +30,7 @@ export function connectDatabase(
   options: { readonly connections: number; readonly onError?: (error: Error) => void },
 ): Connection {
   const pool = new pg.Pool({
+    Client: PreparedClient,
     connectionString: url,
     max: options.connections,
     connectionTimeoutMillis: CONNECT_PATIENCE,
