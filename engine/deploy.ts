@@ -22,6 +22,11 @@ export interface DeployRequest extends UpdateRequest {
   readonly key: SecretKey;
   /** Waits until containers are ready; false = not at all. Default: for 5 minutes */
   readonly wait?: Pick<WaitOptions, "deadline"> | false;
+  /**
+   * Waits for containers even when there is nothing to write: what an interrupted update has written may not be ready yet.
+   * Default: false
+   */
+  readonly settle?: boolean;
 }
 
 /**
@@ -45,8 +50,9 @@ async function deployToZone(zone: Zone, request: DeployRequest): Promise<ZoneRes
     client = await (request.connect ?? connectZone)(zone);
     const prepared = await prepareUpdate({ tree: evaluation.tree, secrets, client, key: request.key });
     report.plan(prepared.plan);
-    if (prepared.plan.changes.length === 0) return report.result("unchanged", { addresses: addressesOf(prepared) });
-    return await update({ client, prepared, secrets, report, request });
+    if (prepared.plan.changes.length > 0) return await update({ client, prepared, secrets, report, request });
+    if (request.settle) return await settle({ client, prepared, secrets, report, request });
+    return report.result("unchanged", { addresses: addressesOf(prepared) });
   } catch (error) {
     const errors = errorDiagnostics(error, zone.context.name, secrets);
     return report.result(outcomeOfFailure(request.signal), { errors });
@@ -66,27 +72,46 @@ interface ZoneUpdate {
 
 /** Applies a plan that has changes: write, prune, wait. */
 async function update(zoneUpdate: ZoneUpdate): Promise<ZoneResult> {
-  const { client, prepared, secrets, report, request } = zoneUpdate;
-  const readiness = request.wait === false ? undefined : watchReadiness(zoneUpdate);
+  const { client, prepared, report, request } = zoneUpdate;
+  const readiness = watchReadiness(zoneUpdate);
   try {
     report.phase("applying");
     const writer = await write(zoneUpdate);
     report.phase("pruning");
     await prune(prepared, writer, report, request.signal);
     await noteWhatIsLeft(client, prepared);
-    const addresses = addressesOf(prepared);
-    if (!readiness) return report.result("succeeded", { addresses });
-    report.phase("waiting");
-    const unready = await readiness.settled({ ...request.wait, ...(request.signal && { signal: request.signal }) });
-    const errors = unready.map((each) => redactDiagnostic(each, secrets));
-    return report.result(errors.length ? "not-ready" : "succeeded", { errors, addresses });
+    return await waitForContainers(zoneUpdate, readiness, "succeeded");
   } finally {
     readiness?.end();
   }
 }
 
+/** Ends an update that an earlier one has left nothing to write. */
+async function settle(zoneUpdate: ZoneUpdate): Promise<ZoneResult> {
+  const readiness = watchReadiness(zoneUpdate);
+  try {
+    return await waitForContainers(zoneUpdate, readiness, "unchanged");
+  } finally {
+    readiness?.end();
+  }
+}
+
+async function waitForContainers(
+  { prepared, secrets, report, request }: ZoneUpdate,
+  readiness: ReadinessWatch | undefined,
+  outcome: "succeeded" | "unchanged",
+): Promise<ZoneResult> {
+  const addresses = addressesOf(prepared);
+  if (!readiness) return report.result(outcome, { addresses });
+  report.phase("waiting");
+  const unready = await readiness.settled({ ...request.wait, ...(request.signal && { signal: request.signal }) });
+  const errors = unready.map((each) => redactDiagnostic(each, secrets));
+  return report.result(errors.length ? "not-ready" : outcome, { errors, addresses });
+}
+
 /** Begins before the first write, so that nothing is missed. */
-function watchReadiness({ client, prepared, secrets, report }: ZoneUpdate): ReadinessWatch {
+function watchReadiness({ client, prepared, secrets, report, request }: ZoneUpdate): ReadinessWatch | undefined {
+  if (request.wait === false) return undefined;
   return new ReadinessWatch(client, prepared.plan, ({ reason, ...readiness }) => {
     report.readiness({ ...readiness, ...(reason && { reason: redactDiagnostic(reason, secrets) }) });
   });

@@ -1,8 +1,8 @@
-import type { Kysely, Selectable } from "kysely";
+import type { Kysely } from "kysely";
 import { dnsName } from "../../constructs/dns-name.ts";
 import { deployProject, destroyProject } from "../../engine/index.ts";
 import type { UpdateEvent, ZoneResult } from "../../engine/update-events.ts";
-import type { Database, UpdateTable } from "../database/tables.ts";
+import type { Database } from "../database/tables.ts";
 import { projectKey } from "../definitions/project-key.ts";
 import { isDatabaseAway } from "../http/problem-of-error.ts";
 import type { Platform } from "../platform.ts";
@@ -31,21 +31,21 @@ export interface UpdateRun {
  * @returns undefined when the project is gone
  * @throws what the database driver threw, when the database is away; the result of an interrupted update is "cancelled"
  */
-export async function runUpdate(run: UpdateRun, { row }: BegunUpdate): Promise<ZoneResult | undefined> {
-  const work = await readWork(run.database, row);
+export async function runUpdate(run: UpdateRun, begun: BegunUpdate): Promise<ZoneResult | undefined> {
+  const work = await readWork(run.database, begun.row);
   if (!work) return undefined;
   const started = performance.now();
   try {
-    return await carryOut(run, row, work);
+    return await carryOut(run, begun, work);
   } catch (error) {
     // What belongs to the zone or the definition is in a result already; this is a key that does not fit, or a mistake.
-    run.platform.log.error({ update: row.id, err: error }, "an update could not be carried out");
+    run.platform.log.error({ update: begun.row.id, err: error }, "an update could not be carried out");
     const message = `the update could not be carried out: ${error instanceof Error ? error.message : String(error)}`;
     return failedResult(work.zone.name, message, performance.now() - started);
   }
 }
 
-async function carryOut(run: UpdateRun, row: Selectable<UpdateTable>, work: UpdateWork): Promise<ZoneResult> {
+async function carryOut(run: UpdateRun, { row, first }: BegunUpdate, work: UpdateWork): Promise<ZoneResult> {
   const { platform, database, log, interrupt } = run;
   const { signal } = interrupt;
   const { project, zone, tier } = work;
@@ -73,7 +73,7 @@ async function carryOut(run: UpdateRun, row: Selectable<UpdateTable>, work: Upda
     );
   const [result] =
     row.operation === "up"
-      ? await deployProject({ ...request, evaluate })
+      ? await deployProject({ ...request, evaluate, settle: !first || row.retry_of !== null })
       : await destroyProject({ ...request, project: project.name, namespace: dnsName(project.name) });
   return result as ZoneResult;
 }

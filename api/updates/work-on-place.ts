@@ -121,7 +121,7 @@ async function run(context: WorkContext, holder: Holder, begun: BegunUpdate): Pr
     // What went wrong may be that the database is gone, unnoticed so far: then it has not ended.
     if (result?.outcome !== "succeeded") await session.verify();
     const nextEvent = await log.close();
-    return { row: begun.row, ...endOf(result, why), nextEvent };
+    return { row: begun.row, ...endOf(result, why, begun.first), nextEvent };
   } catch (error) {
     interrupt.abort(databaseAway(error));
     throw error;
@@ -188,10 +188,16 @@ function isFinal(why: unknown): why is Interruption {
   return why instanceof Interruption && (why.kind === "cancelled" || why.kind === "too-long");
 }
 
-function endOf(result: ZoneResult | undefined, why: Interruption | undefined): Pick<EndedUpdate, "state" | "events"> {
+function endOf(
+  result: ZoneResult | undefined,
+  why: Interruption | undefined,
+  first: boolean,
+): Pick<EndedUpdate, "state" | "events"> {
   if (!result) return { state: "cancelled", events: [] };
   const told: ZoneResult = why?.kind === "too-long" ? { ...result, outcome: "failed", errors: [tooLong(why)] } : result;
-  return { state: told.outcome, events: [{ type: "result", zone: told.zone, result: told }] };
+  // What there was to do has been done by those who began it.
+  const state = told.outcome === "unchanged" && !first ? "succeeded" : told.outcome;
+  return { state, events: [{ type: "result", zone: told.zone, result: { ...told, outcome: state } }] };
 }
 
 function tooLong({ message }: Interruption): Diagnostic {

@@ -69,6 +69,16 @@ describe("waiting for containers", function () {
     return result.errors;
   }
 
+  it("goes on for what an interrupted update has written, where that is asked for", async () => {
+    const project = newProject();
+    const manifests = [namespace(project), deployment(project, { image: "registry.invalid/web:1" })];
+    assert.equal((await deployments.up(project, manifests)).outcome, "succeeded");
+    assert.equal((await deployments.up(project, manifests, {}, { wait: {} })).outcome, "unchanged");
+    const settled = await deployments.up(project, manifests, {}, { wait: { deadline: 1_000 }, settle: true });
+    assert.equal(settled.outcome, "not-ready");
+    assert.equal(deployments.starts, 0);
+  });
+
   it("ends when all are ready, and tells how far they were on the way", async () => {
     const project = newProject();
     const result = await deployments.up(project, [namespace(project), deployment(project, {}, 3)], {}, { wait: {} });

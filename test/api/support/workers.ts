@@ -42,7 +42,7 @@ export class TestWorkers {
     createInterface({ input: child.stdout! })
       .on("line", (line) => {
         if (line === "ready") ready.resolve();
-        else log.push(line);
+        else if (line.startsWith("{")) log.push(line);
       })
       .on("close", () => ready.reject(new Error(`the worker has ended:\n${log.slice(-20).join("\n")}`)));
     ready.promise.catch(() => undefined);
