@@ -52,7 +52,7 @@ const signIn = publicOperation({
   tag: "Account",
   summary: "Sign in with a password",
   description:
-    "Begins a session, which comes as a cookie. The answer is the same for an unknown e-mail address and a wrong password.",
+    "Begins a session, which comes as a cookie. The answer is the same for an unknown e-mail address and a wrong password. A request that is sent again with its Idempotency-Key gets no cookie.",
   limit: "strict",
   body: z.strictObject({ email, password }),
   success: { status: 200, description: "signed in", body: SignedInView },

@@ -26,6 +26,8 @@ describe("operators of the platform", () => {
     const found = [...first.items, ...second.items].map(({ email }: Loose) => email);
     assert.deepEqual(found, people.map(({ email }) => email).toSorted());
     assert.deepEqual(ok(await operator.get(`/people?search=${mark}&operator=true`)).items, []);
+    assert.deepEqual(ok(await operator.get(`/people/${first.items[0].id}`)), first.items[0]);
+    refused(await operator.get(`/people/${randomUUID()}`), 404, "not-found");
     for (const search of ["%25", "_"]) {
       const { items } = ok(await operator.get(`/people?search=${search}`));
       assert.deepEqual(items, [], "what stands for anything elsewhere stands for itself here");
