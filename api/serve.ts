@@ -57,7 +57,7 @@ export async function openPlatform({ settings, databaseUrl, secretKey, log }: Pl
       secretKey,
       accounts,
       callers,
-      limits: new Limits(settings.rateLimit),
+      limits: new Limits(settings.rateLimit, settings.signInLimit),
       notifications,
       zones,
       metrics: new Metrics(),

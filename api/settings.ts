@@ -17,6 +17,8 @@ const Environment = z.object({
   ESPALIER_SIGN_UP: z.enum(["open", "invited"]).default("open"),
   /** Requests a minute that each key, or each person without one, may make. */
   ESPALIER_RATE_LIMIT: whole(1, 10_000_000, 3000),
+  /** Tries a minute from one address at passwords, one-time links and invitations. */
+  ESPALIER_SIGN_IN_LIMIT: whole(1, 10_000_000, 20),
   /** Updates that one worker process runs at the same time. */
   ESPALIER_WORKER_UPDATES: whole(1, 64, 4),
   ESPALIER_DATABASE_CONNECTIONS: whole(2, 500, 20),
@@ -34,6 +36,8 @@ export interface Settings {
   readonly signUp: "open" | "invited";
   /** Requests a minute. */
   readonly rateLimit: number;
+  /** Tries a minute from one address at what lets guess passwords or tokens. */
+  readonly signInLimit: number;
   readonly workerUpdates: number;
   readonly databaseConnections: number;
   readonly proxies: number;
@@ -59,6 +63,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     port: data.ESPALIER_PORT,
     signUp: data.ESPALIER_SIGN_UP,
     rateLimit: data.ESPALIER_RATE_LIMIT,
+    signInLimit: data.ESPALIER_SIGN_IN_LIMIT,
     workerUpdates: data.ESPALIER_WORKER_UPDATES,
     databaseConnections: data.ESPALIER_DATABASE_CONNECTIONS,
     proxies: data.ESPALIER_PROXIES,

@@ -4,9 +4,6 @@ import { type Caller, callerName } from "../identity/caller.ts";
 import type { Operation, RequestFacts } from "./operation.ts";
 import { Problem } from "./problem.ts";
 
-/** Tries a minute from one address at what lets guess passwords or tokens. */
-const STRICT_A_MINUTE = 20;
-
 /**
  * How often a caller may ask, each key by itself, each address where nobody is known. Counted in this process: with several,
  * the limit holds for each of them.
@@ -16,8 +13,11 @@ export class Limits {
   readonly #strict: RateLimiterMemory;
   readonly #perMinute: number;
 
-  /** @param perMinute requests a minute that one caller may make */
-  constructor(perMinute: number, strictPerMinute = STRICT_A_MINUTE) {
+  /**
+   * @param perMinute requests a minute that one caller may make
+   * @param strictPerMinute tries a minute from one address at what lets guess passwords or tokens
+   */
+  constructor(perMinute: number, strictPerMinute: number) {
     this.#perMinute = perMinute;
     this.#callers = new RateLimiterMemory({ points: perMinute, duration: 60 });
     this.#strict = new RateLimiterMemory({ points: strictPerMinute, duration: 60 });
