@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { soundsSecret } from "../../templates/secret-name.ts";
 import type { HeldVariable } from "../database/tables.ts";
+import type { Declared } from "../definitions/declared-variables.ts";
 import { holdVariable, projectKey } from "../definitions/project-key.ts";
 import { mistake } from "../http/problem.ts";
 import { type ProjectAccess, requirePermission } from "../identity/project-access.ts";
 import { variableName } from "../operations/names.ts";
 import type { Platform } from "../platform.ts";
+import { decideVariable } from "../variables/given-variable.ts";
 
 const MOST_VARIABLES = 200;
 
@@ -17,7 +18,10 @@ export const StagedVariables = z
         variableName,
         z.strictObject({
           value: z.string().max(64 * 1024),
-          secret: z.boolean().optional().describe("Default: as it is stored, else whether its name says so."),
+          secret: z
+            .boolean()
+            .optional()
+            .describe("Default: as it is stored, else as the definition declares it, else whether its name says so."),
         }),
       )
       .default({}),
@@ -27,30 +31,54 @@ export const StagedVariables = z
 
 export type StagedVariables = z.output<typeof StagedVariables>;
 
+export interface StagingContext {
+  readonly platform: Pick<Platform, "secretKey">;
+  readonly project: ProjectAccess;
+  /** The project's variables now. */
+  readonly stored: readonly HeldVariable[];
+  /** What the definition beside them declares. */
+  readonly declared: Declared;
+}
+
 /**
  * Staged variables as they are kept: values of secrets encrypted at once.
  *
- * @param stored the project's variables now
- * @throws Problem "not-permitted" when a secret is set without the permission; "invalid" for one that is set and removed
+ * @throws Problem "not-permitted" when a secret is set without the permission; "invalid" for one that is set and removed,
+ * and as `decideVariable`
  */
-export function holdStaged(
-  { set, remove }: StagedVariables,
-  stored: readonly HeldVariable[],
-  { platform, project }: { readonly platform: Platform; readonly project: ProjectAccess },
-): HeldVariable[] {
+export function holdStaged({ set, remove }: StagedVariables, context: StagingContext): HeldVariable[] {
+  const { platform, project, declared } = context;
   const names = Object.keys(set);
-  const both = remove.find((name) => names.includes(name));
+  const both = remove.find((name) => Object.hasOwn(set, name));
   if (both !== undefined)
     throw mistake(["variables"], "contradiction", `${JSON.stringify(both)} is both set and removed`);
   if (names.length > MOST_VARIABLES)
     throw mistake(["variables", "set"], "too-many", `at most ${MOST_VARIABLES} at once`);
-  const secretNow = new Map(stored.map(({ name, secret }) => [name, secret]));
+  const stored = new Map(context.stored.map((variable) => [variable.name, variable]));
+  const key = projectKey(platform, project);
   const held = Object.entries(set).map(([name, { value, secret }]) => {
-    const isSecret = secret ?? secretNow.get(name) ?? soundsSecret(name);
-    if (isSecret || secretNow.get(name)) requirePermission(project, "secrets", `setting the secret "${name}"`);
-    return holdVariable(projectKey(platform, project), project.id, { name, value, secret: isSecret });
+    const given = { name, value, secret };
+    const path = ["variables", "set", name];
+    return holdVariable(key, project.id, decideVariable(given, { project, stored: stored.get(name), declared }, path));
   });
   return [...held, ...[...new Set(remove)].map((name) => ({ name, secret: false }))];
+}
+
+/**
+ * Staged variables beside another definition than they were staged with: what that one declares a secret is kept as one.
+ *
+ * @throws Problem "not-permitted" when there is such a one and the permission to set secrets is missing
+ */
+export function sealDeclared(
+  staged: readonly HeldVariable[],
+  { platform, project, declared }: Omit<StagingContext, "stored">,
+): HeldVariable[] {
+  return staged.map((variable) => {
+    const { name, secret, value } = variable;
+    if (secret || value === undefined || !declared.get(name)?.secret) return variable;
+    requirePermission(project, "secrets", `declaring the staged variable "${name}" a secret`);
+    return holdVariable(projectKey(platform, project), project.id, { name, value, secret: true });
+  });
 }
 
 /** The project's variables as they would be with those of a change set. */
@@ -63,6 +91,7 @@ export function withStaged(stored: readonly HeldVariable[], staged: readonly Hel
   return [...variables.values()];
 }
 
+/** Whether a staged variable stands for one that is to go. */
 export function removes({ value, encrypted }: HeldVariable): boolean {
   return value === undefined && encrypted === undefined;
 }

@@ -1,37 +1,27 @@
-import type { Kysely } from "kysely";
 import { z } from "zod";
-import { type ChangeSetRow, changeSetById, requireOpen } from "../change-sets/change-set.ts";
-import { holdStaged, StagedVariables, withStaged } from "../change-sets/staged.ts";
-import type { Database } from "../database/tables.ts";
-import { changedSince } from "../definitions/changed-since.ts";
+import { changeSetById, readBase, requireOpen, showChangeSet } from "../change-sets/change-set.ts";
+import { holdStaged, StagedVariables, sealDeclared } from "../change-sets/staged.ts";
+import { declaredIn } from "../definitions/declared-in.ts";
+import type { Declared } from "../definitions/declared-variables.ts";
 import { readHeld, readVariables } from "../definitions/held-definition.ts";
-import { requireRightToRemove } from "../definitions/names-in.ts";
-import { planHeld } from "../definitions/plan-held.ts";
-import { saveDefinition } from "../definitions/save-definition.ts";
-import { zonesOfProject } from "../definitions/zones-of-project.ts";
 import { requireVersion } from "../http/etag.ts";
 import { projectOperation } from "../http/operation.ts";
-import { PageQuery, pageOf, readCursor, toPage } from "../http/page.ts";
-import { conflict, Problem } from "../http/problem.ts";
+import { PageQuery, pageOf, readIdCursor, toPage } from "../http/page.ts";
+import { conflict } from "../http/problem.ts";
 import { callerName } from "../identity/caller.ts";
-import { requirePermission } from "../identity/project-access.ts";
 import { tellWho } from "../identity/who.ts";
 import { newId } from "../new-id.ts";
-import { acceptRevision, refuseWhileDeleting } from "../revisions/accept-revision.ts";
-import { currentNames } from "../revisions/current-names.ts";
-import { prepareRevision } from "../revisions/prepare-revision.ts";
-import { setVariables } from "../revisions/restore.ts";
-import { requireUnchanged, stateOf } from "../revisions/unchanged.ts";
-import { ChangeSetDetail, ChangeSetView, changeSetDetail, changeSetView } from "../views/change-set.ts";
+import { refuseWhileDeleting } from "../revisions/accept-revision.ts";
+import { CHANGE_SET_COLUMNS, ChangeSetDetail, ChangeSetView, changeSetView } from "../views/change-set.ts";
 import { definitionInput } from "../views/definition.ts";
-import { PlanView, viewZonePlan } from "../views/plan.ts";
-import { Deployment } from "../views/revision.ts";
-import { updateView } from "../views/update.ts";
-import { id, ProjectParams, text, zoneName } from "./names.ts";
+import { ChangeSetParams, PLAN_AND_APPLY } from "./apply-change-sets.ts";
+import { ProjectParams, text } from "./names.ts";
 
-const ChangeSetParams = ProjectParams.extend({ changeSet: id });
 const comment = text(1000);
+const baseVersion = z.int().min(0);
 const MOST_OPEN = 100;
+/** Where no variable is set it does not matter what is declared, and nobody has to wait for that. */
+const NOTHING: Declared = new Map();
 const detail = { status: 200, description: "the change set", body: ChangeSetDetail, etag: true } as const;
 
 const listChangeSets = projectOperation({
@@ -45,10 +35,10 @@ const listChangeSets = projectOperation({
   query: PageQuery.extend({ state: z.enum(["open", "applied", "discarded"]).optional() }),
   success: { status: 200, description: "a page of change sets", body: pageOf(ChangeSetView, "ChangeSetPage") },
   async handle({ database, project, query }) {
-    const [before] = readCursor(query.after, 1) ?? [];
-    let rows = database.selectFrom("change_sets").selectAll().where("project_id", "=", project.id);
+    const before = readIdCursor(query.after);
+    let rows = database.selectFrom("change_sets").select(CHANGE_SET_COLUMNS).where("project_id", "=", project.id);
     if (query.state) rows = rows.where("state", "=", query.state);
-    if (before !== undefined) rows = rows.where("id", "<", checkedId(before));
+    if (before !== undefined) rows = rows.where("id", "<", before);
     // Ids sort by when they were made.
     const page = await rows
       .orderBy("id", "desc")
@@ -75,31 +65,42 @@ const createChangeSet = projectOperation({
   path: "/projects/{project}/change-sets",
   tag: "Change sets",
   summary: "Stage edits of the definition and of variables",
-  description: "Nothing of it has to be right yet: plan it to see what it would change and what is wrong with it.",
+  description:
+    "Nothing of it has to be right yet: plan it to see what it would change and what is wrong with it. What the definition declares a secret is kept as one, and its value is checked now.",
   permission: "write",
   params: ProjectParams,
   body: z.strictObject({
     comment: comment.default(""),
     definition: definitionInput.optional().describe("Default: the current one"),
+    baseVersion: baseVersion
+      .optional()
+      .describe("Version of the definition that the edits were made from. Default: the current one"),
     variables: StagedVariables.default({ set: {}, remove: [] }),
   }),
   success: { status: 201, description: "staged", body: ChangeSetDetail, etag: true },
   problems: ["conflict"],
-  async handle({ database, platform, project, body, caller }) {
+  async prepare({ database, project, body, signal }) {
     refuseWhileDeleting(project);
-    const [current, stored, open] = await Promise.all([
-      readHeld(database, project),
+    const definition = body.definition ?? (await readHeld(database, project))?.held;
+    if (!definition) throw conflict(`project "${project.name}" has no definition yet; give one`);
+    // What is read now is what it is begun from, whatever is saved until the project is locked.
+    const base = readBase(project, body.baseVersion);
+    const isAsked = Object.keys(body.variables.set).length > 0;
+    return { definition, base, declared: isAsked ? await declaredIn(project.id, definition, signal) : NOTHING };
+  },
+  async handle({ database, platform, project, body, caller }, { definition, base, declared }) {
+    refuseWhileDeleting(project);
+    const [stored, open] = await Promise.all([
       readVariables(database, project.id),
       database
         .selectFrom("change_sets")
-        .select(({ fn }) => fn.countAll<number>().as("count"))
+        .select(({ fn }) => fn.countAll<string>().as("count"))
         .where("project_id", "=", project.id)
         .where("state", "=", "open")
         .executeTakeFirstOrThrow(),
     ]);
-    if (open.count >= MOST_OPEN) throw conflict(`${MOST_OPEN} change sets are open; apply or discard some first`);
-    const definition = body.definition ?? current?.held;
-    if (!definition) throw conflict(`project "${project.name}" has no definition yet; give one`);
+    if (Number(open.count) >= MOST_OPEN)
+      throw conflict(`${MOST_OPEN} change sets are open; apply or discard some first`);
     const name = callerName(caller);
     const row = await database
       .insertInto("change_sets")
@@ -108,17 +109,17 @@ const createChangeSet = projectOperation({
         project_id: project.id,
         comment: body.comment,
         state: "open",
-        base_version: project.definitionVersion,
+        base_version: base,
         format: definition.format,
         text: definition.text,
-        variables: JSON.stringify(holdStaged(body.variables, stored, { platform, project })),
+        variables: JSON.stringify(holdStaged(body.variables, { platform, project, stored, declared })),
         created_by: name,
         updated_by: name,
       })
       .returningAll()
       .executeTakeFirstOrThrow();
     return {
-      body: await detailOf(database, row),
+      body: await showChangeSet(database, row),
       version: row.version,
       location: `/api/v1/projects/${project.name}/change-sets/${row.id}`,
     };
@@ -136,7 +137,7 @@ const getChangeSet = projectOperation({
   success: detail,
   async handle({ database, project, params }) {
     const row = await changeSetById(database, project, params.changeSet);
-    return { body: await detailOf(database, row), version: row.version };
+    return { body: await showChangeSet(database, row), version: row.version };
   },
 });
 
@@ -146,30 +147,44 @@ const updateChangeSet = projectOperation({
   path: "/projects/{project}/change-sets/{changeSet}",
   tag: "Change sets",
   summary: "Go on editing a change set",
-  description: "What is left out stays. `rebase` says that it was brought up to date with the current definition.",
+  description: "What is left out stays.",
   permission: "write",
   params: ChangeSetParams,
   body: z.strictObject({
     comment: comment.optional(),
     definition: definitionInput.optional(),
+    baseVersion: baseVersion
+      .optional()
+      .describe("Version of the definition that the edits were brought up to date with."),
     variables: StagedVariables.optional().describe("In place of those it had."),
-    rebase: z.literal(true).optional(),
   }),
   success: detail,
   ifMatch: "required",
   problems: ["conflict"],
-  async handle({ database, platform, project, params, body, caller, request }) {
+  async prepare({ database, project, params, body, signal }) {
+    refuseWhileDeleting(project);
+    const row = await changeSetById(database, project, params.changeSet);
+    const definition = body.definition ?? row;
+    const staged = body.variables ? Object.keys(body.variables.set) : body.definition ? row.variables : [];
+    const declared = staged.length > 0 ? await declaredIn(project.id, definition, signal) : NOTHING;
+    return { declared, version: row.version };
+  },
+  async handle({ database, platform, project, params, body, caller, request }, { declared, version }) {
+    refuseWhileDeleting(project);
     const row = await changeSetById(database, project, params.changeSet);
     requireOpen(row);
-    await requireVersion(request.ifMatch, row.version, "the change set", () => detailOf(database, row));
+    await requireVersion(request.ifMatch, row.version, "the change set", () => showChangeSet(database, row));
+    if (row.version !== version) throw conflict("the change set was edited meanwhile; look at it again");
     const stored = body.variables ? await readVariables(database, project.id) : [];
+    const context = { platform, project, stored, declared };
+    const variables = body.variables ? holdStaged(body.variables, context) : sealDeclared(row.variables, context);
     const changed = await database
       .updateTable("change_sets")
       .set({
         ...(body.comment !== undefined && { comment: body.comment }),
         ...(body.definition && { format: body.definition.format, text: body.definition.text }),
-        ...(body.variables && { variables: JSON.stringify(holdStaged(body.variables, stored, { platform, project })) }),
-        ...(body.rebase && { base_version: project.definitionVersion }),
+        variables: JSON.stringify(variables),
+        ...(body.baseVersion !== undefined && { base_version: readBase(project, body.baseVersion) }),
         version: row.version + 1,
         updated_by: callerName(caller),
         updated_at: new Date(),
@@ -177,117 +192,7 @@ const updateChangeSet = projectOperation({
       .where("id", "=", row.id)
       .returningAll()
       .executeTakeFirstOrThrow();
-    return { body: await detailOf(database, changed), version: changed.version };
-  },
-});
-
-const planChangeSet = projectOperation({
-  id: "planChangeSet",
-  method: "post",
-  path: "/projects/{project}/change-sets/{changeSet}/plan",
-  tag: "Change sets",
-  summary: "What applying a change set would change in each zone",
-  description:
-    "Writes nothing, anywhere. `stale` tells that the definition has been changed since the change set was begun.",
-  permission: "read",
-  params: ChangeSetParams,
-  body: z.strictObject({ zones: z.array(zoneName).min(1).max(100).optional() }).prefault({}),
-  effect: false,
-  success: {
-    status: 200,
-    description: "the plan of each zone",
-    body: PlanView.extend({ stale: z.boolean() }).meta({ id: "ChangeSetPlan" }),
-  },
-  problems: ["conflict"],
-  async handle({ database, platform, project, params, body, signal }) {
-    const [row, stored, claimed] = await Promise.all([
-      changeSetById(database, project, params.changeSet),
-      readVariables(database, project.id),
-      zonesOfProject(database, project),
-    ]);
-    requireOpen(row);
-    if (claimed.length === 0) throw conflict(`project "${project.name}" has no zone to run in; claim one first`);
-    const held = { format: row.format, text: row.text, variables: withStaged(stored, row.variables) };
-    const previews = await planHeld(held, { project, platform, claimed, wanted: body.zones, signal });
-    return { body: { zones: previews.map(viewZonePlan), stale: row.base_version !== project.definitionVersion } };
-  },
-});
-
-const applyChangeSet = projectOperation({
-  id: "applyChangeSet",
-  method: "post",
-  path: "/projects/{project}/change-sets/{changeSet}/apply",
-  tag: "Change sets",
-  summary: "Make a change set the newest revision and deploy it",
-  description: "Refused when the definition has been changed since the change set was begun: the answer says how.",
-  permission: "deploy",
-  params: ChangeSetParams,
-  body: z.strictObject({ zones: z.array(zoneName).min(1).max(100).optional() }).prefault({}),
-  success: { status: 202, description: "accepted; the updates are under way", body: Deployment },
-  ifMatch: "optional",
-  problems: ["conflict", "stale"],
-  async prepare({ database, platform, project, params, body, signal }) {
-    refuseWhileDeleting(project);
-    const [row, stored, state] = await Promise.all([
-      changeSetById(database, project, params.changeSet),
-      readVariables(database, project.id),
-      stateOf(database, project.id),
-    ]);
-    requireOpen(row);
-    const held = { format: row.format, text: row.text, variables: withStaged(stored, row.variables) };
-    const isStale = row.base_version !== project.definitionVersion;
-    // Whether it is right does not matter when it is stale; that is told under the lock.
-    const prepared = isStale
-      ? undefined
-      : await prepareRevision(held, { database, platform, project, signal, wanted: body.zones });
-    return { prepared, state, version: row.version };
-  },
-  async handle({ database, project, params, caller, request }, { prepared, state, version }) {
-    requirePermission(project, "write", "changing the definition");
-    const row = await changeSetById(database, project, params.changeSet);
-    requireOpen(row);
-    await requireVersion(request.ifMatch, row.version, "the change set", () => detailOf(database, row));
-    if (row.base_version !== project.definitionVersion) {
-      throw new Problem("stale", "the definition has been changed since this change set was begun", {
-        changed: await changedSince(database, project, row.base_version),
-      });
-    }
-    if (!prepared || row.version !== version) throw conflict("the change set was edited meanwhile; look at it again");
-    await requireUnchanged(database, project.id, state);
-    requireRightToRemove(project, await currentNames(database, project), prepared.spec.names);
-    const removed = row.variables.filter(
-      (variable) => variable.value === undefined && variable.encrypted === undefined,
-    );
-    if (removed.length > 0) requirePermission(project, "delete", `removing the variable "${removed[0]?.name}"`);
-    if (row.variables.some(({ secret }) => secret)) requirePermission(project, "secrets", "setting a secret");
-    const by = callerName(caller);
-    await saveDefinition(database, project, { format: row.format, text: row.text, names: prepared.spec.names }, by);
-    await setVariables(
-      database,
-      project.id,
-      row.variables.filter((variable) => !removed.includes(variable)),
-      by,
-    );
-    if (removed.length > 0) {
-      const names = removed.map(({ name }) => name);
-      await database.deleteFrom("variables").where("project_id", "=", project.id).where("name", "in", names).execute();
-    }
-    const { number, updates } = await acceptRevision(database, {
-      project,
-      spec: prepared.spec,
-      zones: prepared.zones,
-      comment: row.comment,
-      createdBy: by,
-    });
-    await database
-      .updateTable("change_sets")
-      .set({ state: "applied", revision: number, version: row.version + 1, updated_by: by, updated_at: new Date() })
-      .where("id", "=", row.id)
-      .execute();
-    return {
-      body: { revision: number, updates: updates.map(updateView) },
-      location: `/api/v1/projects/${project.name}/revisions/${number}`,
-    };
+    return { body: await showChangeSet(database, changed), version: changed.version };
   },
 });
 
@@ -300,10 +205,13 @@ const discardChangeSet = projectOperation({
   permission: "write",
   params: ChangeSetParams,
   success: { status: 204, description: "discarded" },
+  ifMatch: "optional",
   problems: ["conflict"],
-  async handle({ database, project, params, caller }) {
+  async handle({ database, project, params, caller, request }) {
+    refuseWhileDeleting(project);
     const row = await changeSetById(database, project, params.changeSet);
     requireOpen(row);
+    await requireVersion(request.ifMatch, row.version, "the change set", () => showChangeSet(database, row));
     await database
       .updateTable("change_sets")
       .set({ state: "discarded", version: row.version + 1, updated_by: callerName(caller), updated_at: new Date() })
@@ -313,23 +221,11 @@ const discardChangeSet = projectOperation({
   },
 });
 
-/** With who made and edited it. */
-async function detailOf(database: Kysely<Database>, row: ChangeSetRow) {
-  return changeSetDetail(row, await tellWho(database, [row.created_by, row.updated_by]));
-}
-
-function checkedId(value: string | number): string {
-  const { data } = id.safeParse(value);
-  if (data) return data;
-  throw new Problem("invalid", "this is not where a page ended; give `next` of the page before, as it is");
-}
-
 export const CHANGE_SETS = [
   listChangeSets,
   createChangeSet,
   getChangeSet,
   updateChangeSet,
-  planChangeSet,
-  applyChangeSet,
+  ...PLAN_AND_APPLY,
   discardChangeSet,
 ];

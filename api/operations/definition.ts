@@ -3,6 +3,7 @@ import { holdStaged, StagedVariables, withStaged } from "../change-sets/staged.t
 import { changedSince } from "../definitions/changed-since.ts";
 import { checkDefinition as check, examineDefinition } from "../definitions/check-definition.ts";
 import { currentDefinition } from "../definitions/current-definition.ts";
+import { declaredIn } from "../definitions/declared-in.ts";
 import { readHeld, readVariables } from "../definitions/held-definition.ts";
 import { removedNames, requireRightToRemove } from "../definitions/names-in.ts";
 import { planHeld } from "../definitions/plan-held.ts";
@@ -146,7 +147,9 @@ const planProject = projectOperation({
     const definition = body.definition ?? current?.held;
     if (!definition) throw conflict(`project "${project.name}" has no definition yet; save one first`);
     if (claimed.length === 0) throw conflict(`project "${project.name}" has no zone to run in; claim one first`);
-    const staged = body.variables ? holdStaged(body.variables, stored, { platform, project }) : [];
+    const declared = body.variables ? await declaredIn(project.id, definition, signal) : undefined;
+    const staged =
+      body.variables && declared ? holdStaged(body.variables, { platform, project, stored, declared }) : [];
     const held = { format: definition.format, text: definition.text, variables: withStaged(stored, staged) };
     const previews = await planHeld(held, { project, platform, claimed, wanted: body.zones, signal });
     return { body: { zones: previews.map(viewZonePlan) } };

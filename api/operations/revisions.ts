@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { evaluationThreads } from "../definitions/evaluation-threads.ts";
 import { readHeld } from "../definitions/held-definition.ts";
-import { removedNames, requireRightToRemove } from "../definitions/names-in.ts";
+import { removedNames } from "../definitions/names-in.ts";
 import { plainValue, projectKey } from "../definitions/project-key.ts";
 import { projectOperation } from "../http/operation.ts";
 import { PageQuery, pageOf, readCursor, toPage } from "../http/page.ts";
@@ -9,14 +9,21 @@ import { conflict, notFound } from "../http/problem.ts";
 import { callerName } from "../identity/caller.ts";
 import { tellWho } from "../identity/who.ts";
 import { acceptRevision, refuseWhileDeleting } from "../revisions/accept-revision.ts";
-import { currentNames } from "../revisions/current-names.ts";
 import { variableDifferences } from "../revisions/difference.ts";
 import { prepareRevision } from "../revisions/prepare-revision.ts";
 import { restore } from "../revisions/restore.ts";
 import { revisionByNumber } from "../revisions/revision-by-number.ts";
+import { requireRightToDeploy, requireRightToReplace } from "../revisions/right-to-remove.ts";
 import { requireUnchanged, stateOf } from "../revisions/unchanged.ts";
-import { Deployment, RevisionDetail, RevisionView, revisionDetail, revisionView } from "../views/revision.ts";
-import { updateView } from "../views/update.ts";
+import {
+  Deployment,
+  deploymentReply,
+  REVISION_COLUMNS,
+  RevisionDetail,
+  RevisionView,
+  revisionDetail,
+  revisionView,
+} from "../views/revision.ts";
 import { ProjectParams, text, zoneName } from "./names.ts";
 
 const number = z.coerce
@@ -41,7 +48,7 @@ const deploy = projectOperation({
   tag: "Revisions",
   summary: "Deploy: accept the current definition and variables as a new revision",
   description:
-    "Makes a revision and one update for each zone, which workers carry out. An update that waits is superseded by a newer one.",
+    "Makes a revision and one update for each zone, which workers carry out. An update that waits is superseded by a newer one. When the definition holds less than when it was saved, since a variable has changed, removing that needs the permission `delete`.",
   permission: "deploy",
   params: ProjectParams,
   body: z.strictObject({ comment, zones }).prefault({}),
@@ -49,25 +56,20 @@ const deploy = projectOperation({
   problems: ["conflict"],
   async prepare({ database, platform, project, body, signal }) {
     refuseWhileDeleting(project);
-    const [current, state] = await Promise.all([readHeld(database, project), stateOf(database, project.id)]);
+    const state = await stateOf(database, project);
+    const current = await readHeld(database, project);
     if (!current) throw conflict(`project "${project.name}" has no definition yet; save one first`);
     const prepared = await prepareRevision(current.held, { database, platform, project, signal, wanted: body.zones });
     return { ...prepared, state };
   },
-  async handle({ database, project, body, caller }, { spec, zones, state }) {
-    await requireUnchanged(database, project.id, state);
+  async handle({ database, project, body, caller, note }, { spec, zones, state }) {
+    refuseWhileDeleting(project);
+    await requireUnchanged(database, project, state);
+    await requireRightToDeploy(database, project, spec.names);
     const createdBy = callerName(caller);
-    const { number, updates } = await acceptRevision(database, {
-      project,
-      spec,
-      zones,
-      comment: body.comment,
-      createdBy,
-    });
-    return {
-      body: { revision: number, updates: updates.map(updateView) },
-      location: `/api/v1/projects/${project.name}/revisions/${number}`,
-    };
+    const accepted = await acceptRevision(database, { project, spec, zones, comment: body.comment, createdBy });
+    note({ revision: String(accepted.number) });
+    return deploymentReply(project, accepted);
   },
 });
 
@@ -83,8 +85,8 @@ const listRevisions = projectOperation({
   success: { status: 200, description: "a page of revisions", body: pageOf(RevisionView, "RevisionPage") },
   async handle({ database, project, query }) {
     const [before] = readCursor(query.after, 1) ?? [];
-    let rows = database.selectFrom("revisions").selectAll().where("project_id", "=", project.id);
-    if (before !== undefined) rows = rows.where("number", "<", Number(before));
+    let rows = database.selectFrom("revisions").select(REVISION_COLUMNS).where("project_id", "=", project.id);
+    if (before !== undefined) rows = rows.where("number", "<", number.catch(1).parse(before));
     const page = await rows
       .orderBy("number", "desc")
       .limit(query.limit + 1)
@@ -184,7 +186,7 @@ const rollBack = projectOperation({
   tag: "Revisions",
   summary: "Roll back: deploy an older revision again, as a new one",
   description:
-    "The definition and all variables, secrets too, become what they were in that revision. Values that were generated stay.",
+    "The definition and all variables, secrets too, become what they were in that revision. Values that were generated stay. What this removes — containers, volumes, variables — needs the permission `delete`.",
   permission: "deploy",
   params: RevisionParams,
   body: z.strictObject({ comment, zones }).prefault({}),
@@ -195,11 +197,12 @@ const rollBack = projectOperation({
     const { format, text, variables } = await revisionByNumber(database, project, params.revision);
     return prepareRevision({ format, text, variables }, { database, platform, project, signal, wanted: body.zones });
   },
-  async handle({ database, project, params, body, caller }, { spec, zones }) {
-    requireRightToRemove(project, await currentNames(database, project), spec.names);
+  async handle({ database, project, params, body, caller, note }, { spec, zones }) {
+    refuseWhileDeleting(project);
+    await requireRightToReplace(database, project, spec.names);
     const createdBy = callerName(caller);
     await restore(database, project, spec, createdBy);
-    const { number, updates } = await acceptRevision(database, {
+    const accepted = await acceptRevision(database, {
       project,
       spec,
       zones,
@@ -207,10 +210,8 @@ const rollBack = projectOperation({
       rolledBackTo: params.revision,
       createdBy,
     });
-    return {
-      body: { revision: number, updates: updates.map(updateView) },
-      location: `/api/v1/projects/${project.name}/revisions/${number}`,
-    };
+    note({ becomes: String(accepted.number) });
+    return deploymentReply(project, accepted);
   },
 });
 

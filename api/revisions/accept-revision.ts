@@ -22,6 +22,12 @@ export interface NewRevision {
   readonly createdBy: string;
 }
 
+export interface AcceptedRevision {
+  readonly number: number;
+  /** One for each zone. */
+  readonly updates: readonly UpdateRow[];
+}
+
 /**
  * Makes the next revision of a project and asks for its deployment, in the transaction that is given: there is never a
  * revision nobody deploys, nor an update without its revision. The project's row must be locked.
@@ -29,7 +35,7 @@ export interface NewRevision {
 export async function acceptRevision(
   transaction: Kysely<Database>,
   { project, spec, comment, rolledBackTo, zones, createdBy }: NewRevision,
-): Promise<{ readonly number: number; readonly updates: readonly UpdateRow[] }> {
+): Promise<AcceptedRevision> {
   refuseWhileDeleting(project);
   const number = project.lastRevision + 1;
   await transaction

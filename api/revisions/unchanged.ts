@@ -5,21 +5,29 @@ import { conflict } from "../http/problem.ts";
 /** What a project's definition and variables were when somebody looked. */
 export type ProjectState = string;
 
-/** Reads it in one statement: it is compared with itself once the project is locked. */
-export async function stateOf(database: Kysely<Database>, projectId: string): Promise<ProjectState> {
-  const { rows } = await sql<{ state: string }>`
-    select projects.definition_version || ':' || coalesce(
-      (select string_agg(name || '=' || version || '@' || updated_at, ',' order by name) from variables where project_id = projects.id), '') as state
-    from projects where id = ${projectId}`.execute(database);
-  return rows[0]?.state ?? "";
+type SeenProject = { readonly id: string; readonly definitionVersion: number };
+
+/** To be read before what it stands for: what changes in between is then noticed, too. */
+export async function stateOf(
+  database: Kysely<Database>,
+  { id, definitionVersion }: SeenProject,
+): Promise<ProjectState> {
+  const { rows } = await sql<{ state: string | null }>`
+    select string_agg(name || '=' || version || '@' || updated_at, ',' order by name) as state
+    from variables where project_id = ${id}`.execute(database);
+  return `${definitionVersion}:${rows[0]?.state ?? ""}`;
 }
 
-/** Refuses to go on with what was checked when the project has been changed since. */
+/**
+ * Refuses to go on with what was checked when the project has been changed since.
+ *
+ * @param project as it is under the lock
+ */
 export async function requireUnchanged(
   database: Kysely<Database>,
-  projectId: string,
+  project: SeenProject,
   seen: ProjectState,
 ): Promise<void> {
-  if ((await stateOf(database, projectId)) === seen) return;
+  if ((await stateOf(database, project)) === seen) return;
   throw conflict("the definition or a variable was changed while it was being checked; look at it and send it again");
 }

@@ -35,8 +35,23 @@ export const ChangeSetDetail = z
   })
   .meta({ id: "ChangeSetDetail" });
 
+/** Columns that `changeSetView` needs: text and variables are large. */
+export const CHANGE_SET_COLUMNS = [
+  "id",
+  "state",
+  "comment",
+  "base_version",
+  "revision",
+  "created_by",
+  "updated_by",
+  "created_at",
+  "updated_at",
+] as const;
+
+type ChangeSetRow = Pick<Selectable<ChangeSetTable>, (typeof CHANGE_SET_COLUMNS)[number]>;
+
 /** @param who as `tellWho` tells of `created_by` and `updated_by` */
-export function changeSetView(row: Selectable<ChangeSetTable>, who: ReadonlyMap<string, Who>) {
+export function changeSetView(row: ChangeSetRow, who: ReadonlyMap<string, Who>) {
   return {
     id: row.id,
     state: row.state,

@@ -2,7 +2,8 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { RevisionTable } from "../database/tables.ts";
 import { time } from "../operations/names.ts";
-import { UpdateView } from "./update.ts";
+import type { AcceptedRevision } from "../revisions/accept-revision.ts";
+import { UpdateView, updateView } from "./update.ts";
 import { type Who, WhoView } from "./who.ts";
 
 const facts = {
@@ -40,8 +41,21 @@ export const Deployment = z
   })
   .meta({ id: "Deployment" });
 
+/** What accepting a revision answers. */
+export function deploymentReply(project: { readonly name: string }, { number, updates }: AcceptedRevision) {
+  return {
+    body: { revision: number, updates: updates.map(updateView) },
+    location: `/api/v1/projects/${project.name}/revisions/${number}`,
+  };
+}
+
+/** Columns that `revisionView` needs: text and variables are large. */
+export const REVISION_COLUMNS = ["number", "comment", "rolled_back_to", "created_by", "created_at"] as const;
+
+type RevisionRow = Pick<Selectable<RevisionTable>, (typeof REVISION_COLUMNS)[number]>;
+
 /** @param who as `tellWho` tells of `created_by` */
-export function revisionView(row: Selectable<RevisionTable>, who: ReadonlyMap<string, Who>) {
+export function revisionView(row: RevisionRow, who: ReadonlyMap<string, Who>) {
   return {
     number: row.number,
     comment: row.comment,

@@ -180,7 +180,7 @@ create table change_sets (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-create index change_sets_by_project on change_sets (project_id, created_at);
+create index change_sets_by_project on change_sets (project_id, id);
 
 create table updates (
   id uuid primary key,
