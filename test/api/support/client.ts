@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { drawKey } from "../../../api/identity/key-text.ts";
 import type { OpenPlatform } from "../../../api/serve.ts";
+import { assertConforms } from "./conforms.ts";
 
 /** What a test says nothing about: its assertions tell what is there. */
 // biome-ignore lint/suspicious/noExplicitAny: the type of an answer is what the assertions are about
@@ -46,12 +47,14 @@ export class TestClient {
     });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get("content-type") ?? "");
-    return {
+    const answer = {
       status: response.status,
       headers: response.headers,
       text,
       body: (isJson && text ? JSON.parse(text) : text) as T,
     };
+    assertConforms(method, path, answer);
+    return answer;
   }
 
   get<T = Loose>(path: string, headers?: Record<string, string>): Promise<Answer<T>> {
