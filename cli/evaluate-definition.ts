@@ -98,7 +98,7 @@ export function eachOnce(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 }
 
 /** Generated values of the state folder, which is only touched when a definition has some. */
-function keptValues(): GeneratedValues {
+export function keptValues(): GeneratedValues {
   return {
     async get(project, variable, draw) {
       const { generatedValues } = await import("../engine/generated-values.ts");

@@ -8,7 +8,7 @@ export const EXIT = {
   general: 1,
   /** Invalid arguments, an invalid definition, or a missing confirmation. */
   configuration: 2,
-  /** The zone does not know who asks, or does not allow it. */
+  /** The zone or the platform does not know who asks, or does not allow it. */
   authentication: 3,
   /** Something could not be deployed, or did not become ready, in at least one zone. */
   resource: 4,
@@ -25,7 +25,7 @@ export const EXIT_CODE_HELP = `Exit codes:
   0  success
   1  a general failure
   2  invalid arguments or definition, or a missing confirmation
-  3  the zone refused who asks
+  3  the zone or the platform refused who asks
   4  something could not be deployed or did not become ready
   7  there are changes (--detailed-exitcode, --expect-no-changes)
   8  cancelled`;

@@ -4,6 +4,7 @@ import { EXIT, EXIT_CODE_HELP, type ExitCode } from "./exit-code.ts";
 import { addDeployCommands } from "./program/deploy-commands.ts";
 import { styleHelp } from "./program/help-style.ts";
 import { addInspectCommands } from "./program/inspect-commands.ts";
+import { addPlatformCommands } from "./program/platform-commands.ts";
 import { addShellCommands } from "./program/shell-commands.ts";
 import { addWriteCommands } from "./program/write-commands.ts";
 import { addZoneCommands } from "./program/zone-commands.ts";
@@ -41,6 +42,7 @@ export function createProgram(context: Context): { program: Command; exitCode: (
   addDeployCommands(program.commandsGroup("Deploy:"), act);
   addInspectCommands(program.commandsGroup("Look:"), act);
   addZoneCommands(program.commandsGroup("Zones:"), act);
+  addPlatformCommands(program.commandsGroup("Platform:"), act);
   addShellCommands(program.commandsGroup("More:"), act);
   return { program, exitCode: () => code };
 }

@@ -1,3 +1,4 @@
+import { ProblemError, UnreachableError } from "../api/client/errors.ts";
 import { type Diagnostic, DiagnosticsError } from "../constructs/diagnostic.ts";
 import { ZoneError, type ZoneErrorKind } from "../engine/zone-client.ts";
 import { CommandError } from "./command-error.ts";
@@ -48,6 +49,8 @@ function describe(error: unknown): Failure {
     const { diagnostics } = error;
     return { exitCode: EXIT.configuration, message: countDiagnostics(diagnostics), diagnostics };
   }
+  if (error instanceof ProblemError) return ofThePlatform(error);
+  if (error instanceof UnreachableError) return { exitCode: EXIT.general, message: error.message };
   if (error instanceof ZoneError) return { exitCode: zoneExitCode(error.kind), message: error.message };
   const system = ofTheSystem(error);
   if (system) return system;
@@ -55,6 +58,25 @@ function describe(error: unknown): Failure {
   const { name, message } = error as Error;
   return { exitCode: REFUSED_INPUT.has(name) ? EXIT.configuration : EXIT.general, message };
 }
+
+/** What the platform refused, with what it says of it. */
+function ofThePlatform({ status, code, message, diagnostics, requestId, retryAfter }: ProblemError): Failure {
+  const exitCode = PLATFORM_EXIT_CODES[status] ?? EXIT.general;
+  if (diagnostics.length > 0) return { exitCode, message: countDiagnostics(diagnostics), diagnostics };
+  if (status === 401) return { exitCode, message, fix: "log in again with `espalier login`" };
+  if (status >= 500) return { exitCode, message: `the platform could not answer: ${message} (request ${requestId})` };
+  const fix = code === "too-many-requests" && retryAfter ? `try again in ${Math.ceil(retryAfter)} s` : undefined;
+  return { exitCode, message, ...(fix && { fix }) };
+}
+
+const PLATFORM_EXIT_CODES: Readonly<Record<number, ExitCode>> = {
+  401: EXIT.authentication,
+  403: EXIT.authentication,
+  404: EXIT.configuration,
+  409: EXIT.resource,
+  412: EXIT.resource,
+  422: EXIT.configuration,
+};
 
 /** Errors of other rooms that say something about what they were given. */
 const REFUSED_INPUT = new Set(["KubeconfigError"]);

@@ -47,7 +47,7 @@ export function withTags<T extends { readonly tags?: readonly string[] | undefin
 
 /** Construct paths of the containers with the tags; undefined when no tag was given. */
 export function taggedContainers(
-  { nodes }: Tree,
+  { nodes }: { readonly nodes: readonly Pick<Tree["nodes"][number], "kind" | "path" | "tags">[] },
   given: readonly string[] | undefined,
 ): ReadonlySet<string> | undefined {
   const selector = readTags(given);

@@ -34,7 +34,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with a password
-         * @description Begins a session, which comes as a cookie. The answer is the same for an unknown e-mail address and a wrong password.
+         * @description Begins a session, which comes as a cookie. The answer is the same for an unknown e-mail address and a wrong password. A request that is sent again with its Idempotency-Key gets no cookie.
          *
          *     Needs no sign-in.
          */
@@ -367,6 +367,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List variables, by name; values of secrets are shown to nobody
+         * @description Needs the permission `read` in the project.
+         */
+        get: operations["listVariables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set and remove several variables at once; deploys nothing
+         * @description A secret needs the permission `secrets`, any other variable `write`. Without `secret` a variable stays what it is; a new one is a secret when the definition declares it one or its name sounds like one. What the definition declares a secret cannot be stored in the open. Removing needs `delete`. All of it is done, or nothing.
+         *
+         *     Needs the permission `read` in the project.
+         */
+        patch: operations["patchVariables"];
+        trace?: never;
+    };
+    "/projects/{project}/variables/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What setting and removing several variables would change; leaves nothing
+         * @description Needs the permission `read` in the project.
+         */
+        post: operations["previewVariables"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/variables/{variable}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A variable
+         * @description Needs the permission `read` in the project.
+         */
+        get: operations["getVariable"];
+        /**
+         * Set a variable; deploys nothing
+         * @description A secret needs the permission `secrets`, any other variable `write`. Without `secret` a variable stays what it is; a new one is a secret when the definition declares it one or its name sounds like one. What the definition declares a secret cannot be stored in the open.
+         *
+         *     Needs the permission `read` in the project.
+         */
+        put: operations["putVariable"];
+        post?: never;
+        /**
+         * Remove a variable; deploys nothing
+         * @description Needs the permission `delete` in the project.
+         */
+        delete: operations["deleteVariable"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/change-sets": {
         parameters: {
             query?: never;
@@ -382,7 +458,7 @@ export interface paths {
         put?: never;
         /**
          * Stage edits of the definition and of variables
-         * @description Nothing of it has to be right yet: plan it to see what it would change and what is wrong with it.
+         * @description Nothing of it has to be right yet: plan it to see what it would change and what is wrong with it. What the definition declares a secret is kept as one, and its value is checked now.
          *
          *     Needs the permission `write` in the project.
          */
@@ -416,11 +492,33 @@ export interface paths {
         head?: never;
         /**
          * Go on editing a change set
-         * @description What is left out stays. `rebase` says that it was brought up to date with the current definition.
+         * @description What is left out stays.
          *
          *     Needs the permission `write` in the project.
          */
         patch: operations["updateChangeSet"];
+        trace?: never;
+    };
+    "/projects/{project}/change-sets/{changeSet}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What applying a change set would change in each zone
+         * @description Writes nothing, anywhere. `stale` tells that the definition has been changed since the change set was begun.
+         *
+         *     Needs the permission `read` in the project.
+         */
+        post: operations["planChangeSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/projects/{project}/change-sets/{changeSet}/apply": {
@@ -434,7 +532,7 @@ export interface paths {
         put?: never;
         /**
          * Make a change set the newest revision and deploy it
-         * @description Refused when the definition has been changed since the change set was begun: the answer says how.
+         * @description Refused when the definition has been changed since the change set was begun: the answer says how. Beside `deploy` it needs `write`, `secrets` for secrets that are staged, and `delete` for what it removes.
          *
          *     Needs the permission `deploy` in the project.
          */
@@ -460,7 +558,7 @@ export interface paths {
         put?: never;
         /**
          * Deploy: accept the current definition and variables as a new revision
-         * @description Makes a revision and one update for each zone, which workers carry out. An update that waits is superseded by a newer one.
+         * @description Makes a revision and one update for each zone, which workers carry out. An update that waits is superseded by a newer one. When the definition holds less than when it was saved, since a variable has changed, removing that needs the permission `delete`.
          *
          *     Needs the permission `deploy` in the project.
          */
@@ -522,11 +620,287 @@ export interface paths {
         put?: never;
         /**
          * Roll back: deploy an older revision again, as a new one
-         * @description The definition and all variables, secrets too, become what they were in that revision. Values that were generated stay.
+         * @description The definition and all variables, secrets too, become what they were in that revision. Values that were generated stay. What this removes — containers, volumes, variables — needs the permission `delete`.
          *
          *     Needs the permission `deploy` in the project.
          */
         post: operations["rollBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List updates, newest first
+         * @description Needs the permission `read` in the project.
+         */
+        get: operations["listUpdates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/updates/{update}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An update, and how far it is
+         * @description Needs the permission `read` in the project.
+         */
+        get: operations["getUpdate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/updates/{update}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has happened in an update so far, in order
+         * @description To follow it as it happens, read its stream.
+         *
+         *     Needs the permission `read` in the project.
+         */
+        get: operations["listUpdateEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/updates/{update}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow an update as it happens
+         * @description Begins with what has happened so far, or after the event whose number is in `Last-Event-ID`. Each event is named by its `type` and carries an `UpdateEvent`; the last one is `end` with `{"state": …}`, after which the stream ends. The state is `gone` when the project has been deleted meanwhile.
+         *
+         *     Needs the permission `read` in the project.
+         */
+        get: operations["streamUpdate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/updates/{update}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an update
+         * @description One that waits is cancelled at once. One that runs is told to end, which takes it a moment; what it has written so far stays.
+         *
+         *     Needs the permission `deploy` in the project.
+         */
+        post: operations["cancelUpdate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/updates/{update}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try an update again
+         * @description Makes a new update of the same revision in the same zone. When the zone was asked for something else since, roll back to the revision instead. Trying again to remove a project from a zone needs the permission `delete`, too.
+         *
+         *     Needs the permission `deploy` in the project.
+         */
+        post: operations["retryUpdate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tree of the current definition
+         * @description What the definition makes in a zone, as constructs and references. Examples stand for variables that have no value yet; a project without a zone is shown as in an example of one.
+         *
+         *     Needs the permission `read` in the project.
+         */
+        get: operations["getTree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/diagram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The diagram of the current definition, laid out
+         * @description Needs the permission `read` in the project.
+         */
+        get: operations["getDiagram"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/diagram.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The diagram of the current definition as an SVG
+         * @description It needs nothing else: no font, script or other file.
+         *
+         *     Needs the permission `read` in the project.
+         */
+        get: operations["getDiagramSvg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the templates of the gallery, by name
+         * @description For anybody who is known.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A template with its definition and what its form asks for
+         * @description For anybody who is known.
+         */
+        get: operations["getTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{template}/icon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The icon of a template as an SVG
+         * @description Shapes only: no script, style, link or image.
+         *
+         *     For anybody who is known.
+         */
+        get: operations["getTemplateIcon"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{template}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a template would make with some values; leaves nothing
+         * @description Examples stand for blanks that must be filled and are not, yet.
+         *
+         *     For anybody who is known.
+         */
+        post: operations["previewTemplate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1369,10 +1743,14 @@ export interface components {
             operation: "up" | "destroy";
             /** @description Null for destroy. */
             revision: number | null;
-            /** @enum {string} */
+            /**
+             * @description `unchanged`: there was nothing to do; `not-ready`: all was written, but not every container got ready in time; `superseded`: a newer one came before its turn.
+             * @enum {string}
+             */
             state: "waiting" | "running" | "succeeded" | "unchanged" | "not-ready" | "failed" | "cancelled" | "superseded";
             /** @description How often a worker has begun it. */
             attempt: number;
+            /** @description `person:ID`, or `key:ID` of an API key. */
             requestedBy: string;
             /**
              * Format: uuid
@@ -1399,6 +1777,7 @@ export interface components {
         ZoneResult: {
             /** @enum {string} */
             outcome: "unchanged" | "succeeded" | "failed" | "not-ready" | "cancelled";
+            /** @description Objects, as the others. */
             created: number;
             updated: number;
             replaced: number;
@@ -1407,6 +1786,7 @@ export interface components {
             milliseconds: number;
             /** @description Where the project is reached. */
             addresses: string[];
+            /** @description Why it failed, or what is not ready. */
             errors: components["schemas"]["Diagnostic"][];
         };
         Definition: {
@@ -1523,6 +1903,32 @@ export interface components {
              */
             secretChanged?: true;
         };
+        VariablePage: {
+            items: components["schemas"]["Variable"][];
+            /** @description Give it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        Variable: {
+            name: string;
+            /** @description Its value is kept encrypted and shown to nobody. */
+            secret: boolean;
+            /** @description Absent: it is a secret. */
+            value?: string;
+            updatedBy: components["schemas"]["Who"];
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            updatedAt: string;
+        };
+        /** @description Names of variables by what becomes of them. */
+        VariableChanges: {
+            added: string[];
+            /** @description Secrets that are set count as changed: their values are compared for nobody. */
+            changed: string[];
+            same: string[];
+            removed: string[];
+        };
         ChangeSetPage: {
             items: components["schemas"]["ChangeSet"][];
             /** @description Give it as `after` to get the next page; null on the last one. */
@@ -1594,6 +2000,11 @@ export interface components {
                 remove: string[];
             };
         };
+        ChangeSetPlan: {
+            /** @description By name. A zone that is away tells so in its errors. */
+            zones: components["schemas"]["ZonePlan"][];
+            stale: boolean;
+        };
         Deployment: {
             revision: number;
             /** @description One for each zone; watch each by its stream. */
@@ -1661,6 +2072,278 @@ export interface components {
                 containers: string[];
                 volumes: string[];
             };
+        };
+        UpdatePage: {
+            items: components["schemas"]["Update"][];
+            /** @description Give it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        UpdateEventPage: {
+            items: components["schemas"]["UpdateEvent"][];
+            /** @description Give it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        UpdateEvent: {
+            /** @description From 1, without gaps: the id of the server-sent event. */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            event: components["schemas"]["KeptEvent"];
+        };
+        KeptEvent: {
+            /** @constant */
+            type: "state";
+            /**
+             * @description `unchanged`: there was nothing to do; `not-ready`: all was written, but not every container got ready in time; `superseded`: a newer one came before its turn.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "succeeded" | "unchanged" | "not-ready" | "failed" | "cancelled" | "superseded";
+            attempt: number;
+        } | {
+            /** @constant */
+            type: "notice";
+            /** @description Something the platform did unasked. */
+            notice: {
+                /** @description One of our status codes: `/docs/status-codes`. */
+                code: number;
+                title: string;
+                message: string;
+            };
+        } | {
+            /** @constant */
+            type: "problems";
+            /** @description What the definition was found to be, beside errors. */
+            diagnostics: components["schemas"]["Diagnostic"][];
+        } | {
+            /** @constant */
+            type: "plan";
+            /** @description Name of a zone. */
+            zone: string;
+            plan: components["schemas"]["ZonePlan"];
+        } | {
+            /** @constant */
+            type: "phase";
+            /** @description Name of a zone. */
+            zone: string;
+            /** @enum {string} */
+            phase: "planning" | "applying" | "pruning" | "waiting" | "destroying";
+        } | {
+            /** @constant */
+            type: "object";
+            /** @description Name of a zone. */
+            zone: string;
+            id: string;
+            /** @enum {string} */
+            operation: "create" | "update" | "replace" | "delete";
+            /** @enum {string} */
+            state: "started" | "done" | "failed";
+            message?: string;
+        } | {
+            /** @constant */
+            type: "readiness";
+            /** @description Name of a zone. */
+            zone: string;
+            readiness: components["schemas"]["Readiness"];
+        } | {
+            /** @constant */
+            type: "diagnostic";
+            /** @description Name of a zone. */
+            zone: string;
+            diagnostic: components["schemas"]["Diagnostic"];
+        } | {
+            /** @constant */
+            type: "result";
+            /** @description Name of a zone. */
+            zone: string;
+            result: components["schemas"]["ZoneResult"];
+        };
+        Readiness: {
+            /** @description Construct path of the container. */
+            path: string;
+            container: string;
+            ready: number;
+            desired: number;
+            /**
+             * @description `done`: a job that has ended well; `stopped`: what was to run on has ended, or is asked to run none.
+             * @enum {string}
+             */
+            state: "starting" | "ready" | "done" | "stopped" | "failing";
+            /** @description How it stands where the numbers do not say it. */
+            detail?: string;
+            /** @description Why it is not ready. */
+            reason?: components["schemas"]["Diagnostic"];
+        };
+        Tree: {
+            project: string;
+            namespace: string;
+            /** @description Name of a zone. */
+            zone: string;
+            description?: string;
+            /** @description Parents before children, in the order of the definition. */
+            nodes: components["schemas"]["TreeNode"][];
+            references: components["schemas"]["Reference"][];
+            notes: components["schemas"]["Diagnostic"][];
+            /** @description Names of variables that have no value yet; examples stand for them. */
+            missing: string[];
+        };
+        Reference: {
+            /** @description Path of a node. */
+            from: string;
+            /** @description Path of a node. */
+            to: string;
+            /** @enum {string} */
+            kind: "expose" | "request" | "mount" | "wait" | "allow" | "reference";
+            /** @description What makes the reference: environment keys, a port, a mount path. */
+            label: string;
+        };
+        /** @description A diagram with places, in px, from 0/0. Ready to show: bounded, without control characters or secrets. */
+        Diagram: {
+            project: string;
+            zone: string;
+            description?: string;
+            /** @description One line: `3 containers · 1 volume`. */
+            summary: string;
+            width: number;
+            height: number;
+            /** @description Groups before the groups inside them. */
+            groups: components["schemas"]["DiagramGroup"][];
+            nodes: components["schemas"]["DiagramNode"][];
+            edges: components["schemas"]["DiagramEdge"][];
+            /** @description What to know of this layout. */
+            warnings: components["schemas"]["Diagnostic"][];
+        };
+        DiagramGroup: {
+            id: string;
+            /** @enum {string} */
+            kind: "outside" | "project" | "tag";
+            title: string;
+            note?: string;
+            /** @description Id of the group around it. */
+            parent?: string;
+            x: number;
+            y: number;
+            width: number;
+            height: number;
+        };
+        DiagramNode: {
+            /** @description Construct path. */
+            id: string;
+            /** @enum {string} */
+            kind: "container" | "volume" | "address" | "group" | "peer" | "object";
+            /** @description The kind in words. */
+            kindName: string;
+            /** @enum {string} */
+            icon: "container" | "database" | "job" | "cron" | "daemon" | "serverless" | "volume" | "address" | "group" | "peer" | "project" | "object";
+            title: string;
+            lines: {
+                name: string;
+                value: string;
+                /** @description It is, or holds, a secret: its name stands in the value. */
+                secret: boolean;
+                /** @description Most have it, so that a card does not show it. */
+                usual: boolean;
+            }[];
+            tags: string[];
+            /** @description Id of the innermost group it stands in. */
+            group: string;
+            x: number;
+            y: number;
+            width: number;
+            height: number;
+        };
+        DiagramEdge: {
+            id: string;
+            from: string;
+            to: string;
+            /** @enum {string} */
+            kind: "expose" | "request" | "mount" | "wait" | "allow" | "reference";
+            /** @description Short text to show on it; may be empty. */
+            label: string;
+            /** @description Everything that makes it. */
+            labels: string[];
+            /** @description From the border of one node to that of the other. */
+            points: components["schemas"]["Point"][];
+            labelBox?: {
+                x: number;
+                y: number;
+                width: number;
+                height: number;
+            };
+        };
+        Point: {
+            x: number;
+            y: number;
+        };
+        TemplatePage: {
+            items: components["schemas"]["Template"][];
+            /** @description Give it as `after` to get the next page; null on the last one. */
+            next: string | null;
+        };
+        Template: {
+            name: string;
+            title: string;
+            description?: string;
+            tags: string[];
+            version?: string;
+            /** @description An emoji. Absent: ask for its icon, or there is none */
+            icon?: string;
+            /** @description Whether its icon is a drawing: `GET /templates/{template}/icon`. */
+            hasIcon: boolean;
+            /** @description It is a program in TypeScript, which the platform does not run: start it on your own machine. */
+            runsProgram: boolean;
+        };
+        TemplateDetail: {
+            name: string;
+            title: string;
+            description?: string;
+            tags: string[];
+            version?: string;
+            /** @description An emoji. Absent: ask for its icon, or there is none */
+            icon?: string;
+            /** @description Whether its icon is a drawing: `GET /templates/{template}/icon`. */
+            hasIcon: boolean;
+            /** @description It is a program in TypeScript, which the platform does not run: start it on your own machine. */
+            runsProgram: boolean;
+            /** @description Addresses to read more at, by title. */
+            links: {
+                [key: string]: string;
+            };
+            /** @description What to do after the first deploy. */
+            notes?: string;
+            /** @enum {string} */
+            format: "json" | "jsonnet" | "typescript";
+            /** @description Its definition. */
+            text: string;
+            /** @description What to ask for, in order. Empty for a program. */
+            form: components["schemas"]["FormField"][];
+            /** @description What to do with a program. */
+            instead?: string;
+        };
+        FormField: {
+            name: string;
+            label: string;
+            description?: string;
+            /** @enum {string} */
+            type: "string" | "number" | "boolean";
+            /** @description Never of a secret. */
+            default?: string | number | boolean;
+            /** @description A value as it might look; never used by itself. */
+            example?: string | number | boolean;
+            /** @description Regular expression that the whole value must match. */
+            pattern?: string;
+            minimum?: number;
+            maximum?: number;
+            choices?: (string | number | boolean)[];
+            /** @description Nothing stands in for a value that is left out. */
+            required: boolean;
+            secret: boolean;
+        };
+        TemplatePreview: {
+            diagnostics: components["schemas"]["Diagnostic"][];
+            /** @description What it would make; null when a value is wrong. */
+            diagram: components["schemas"]["Diagram"] | null;
+            /** @description The same as an SVG, when a theme was given. */
+            svg: string | null;
         };
         MemberPage: {
             items: components["schemas"]["Member"][];
@@ -2632,7 +3315,7 @@ export interface operations {
                         set?: {
                             [key: string]: {
                                 value: string;
-                                /** @description Default: as it is stored, else whether its name says so. */
+                                /** @description Default: as it is stored, else as the definition declares it, else whether its name says so. */
                                 secret?: boolean;
                             };
                         };
@@ -2655,6 +3338,209 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Plan"];
                 };
+            };
+        };
+    };
+    listVariables: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: number;
+                /** @description Where to go on: `next` of the page before. Its form may change at any time. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page of variables */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariablePage"];
+                };
+            };
+        };
+    };
+    patchVariables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default {} */
+                    set?: {
+                        [key: string]: {
+                            value: string;
+                            /** @description Default: as it is stored, else as the definition declares it, else whether its name says so. */
+                            secret?: boolean;
+                        };
+                    };
+                    /** @default [] */
+                    remove?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description what becomes of which variables */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariableChanges"];
+                };
+            };
+        };
+    };
+    previewVariables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default {} */
+                    set?: {
+                        [key: string]: {
+                            value: string;
+                            /** @description Default: as it is stored, else as the definition declares it, else whether its name says so. */
+                            secret?: boolean;
+                        };
+                    };
+                    /** @default [] */
+                    remove?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description what becomes of which variables */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariableChanges"];
+                };
+            };
+        };
+    };
+    getVariable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+                variable: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the variable */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    /** @description The version; give it as If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Variable"];
+                };
+            };
+        };
+    };
+    putVariable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read; * writes over anything. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+                variable: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    value: string;
+                    secret?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description set */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    /** @description The version; give it as If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Variable"];
+                };
+            };
+        };
+    };
+    deleteVariable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read; * writes over anything. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+                variable: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description removed */
+            204: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -2709,6 +3595,8 @@ export interface operations {
                     comment?: string;
                     /** @description Default: the current one */
                     definition?: components["schemas"]["DefinitionInput"];
+                    /** @description Version of the definition that the edits were made from. Default: the current one */
+                    baseVersion?: number;
                     /**
                      * @description Variables that it sets and removes; all others stay as they are.
                      * @default {
@@ -2721,7 +3609,7 @@ export interface operations {
                         set?: {
                             [key: string]: {
                                 value: string;
-                                /** @description Default: as it is stored, else whether its name says so. */
+                                /** @description Default: as it is stored, else as the definition declares it, else whether its name says so. */
                                 secret?: boolean;
                             };
                         };
@@ -2779,7 +3667,10 @@ export interface operations {
     discardChangeSet: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what was read; * writes over anything. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Name of the project. An underscore becomes a hyphen in host names. */
                 project: string;
@@ -2821,21 +3712,21 @@ export interface operations {
                 "application/json": {
                     comment?: string;
                     definition?: components["schemas"]["DefinitionInput"];
+                    /** @description Version of the definition that the edits were brought up to date with. */
+                    baseVersion?: number;
                     /** @description In place of those it had. */
                     variables?: {
                         /** @default {} */
                         set?: {
                             [key: string]: {
                                 value: string;
-                                /** @description Default: as it is stored, else whether its name says so. */
+                                /** @description Default: as it is stored, else as the definition declares it, else whether its name says so. */
                                 secret?: boolean;
                             };
                         };
                         /** @default [] */
                         remove?: string[];
                     };
-                    /** @constant */
-                    rebase?: true;
                 };
             };
         };
@@ -2851,6 +3742,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeSetDetail"];
+                };
+            };
+        };
+    };
+    planChangeSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+                /** @description An id. */
+                changeSet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Default: those of the definition, else all claimed. */
+                    zones?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description the plan of each zone */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetPlan"];
                 };
             };
         };
@@ -2875,6 +3800,7 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
+                    /** @description Default: those of the definition, else all claimed. */
                     zones?: string[];
                 };
             };
@@ -3058,6 +3984,392 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Deployment"];
+                };
+            };
+        };
+    };
+    listUpdates: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: number;
+                /** @description Where to go on: `next` of the page before. Its form may change at any time. */
+                after?: string;
+                zone?: string;
+                state?: "waiting" | "running" | "succeeded" | "unchanged" | "not-ready" | "failed" | "cancelled" | "superseded";
+            };
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page of updates */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpdatePage"];
+                };
+            };
+        };
+    };
+    getUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+                /** @description An id. */
+                update: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the update */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Update"];
+                };
+            };
+        };
+    };
+    listUpdateEvents: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: number;
+                /** @description Where to go on: `next` of the page before. Its form may change at any time. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+                /** @description An id. */
+                update: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page of events */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpdateEventPage"];
+                };
+            };
+        };
+    };
+    streamUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+                /** @description An id. */
+                update: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description server-sent events */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    cancelUpdate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the request again: it is carried out once. Kept for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+                /** @description An id. */
+                update: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the update; it is cancelled, or about to end */
+            202: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Update"];
+                };
+            };
+        };
+    };
+    retryUpdate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the request again: it is carried out once. Kept for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+                /** @description An id. */
+                update: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the new update */
+            202: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Update"];
+                };
+            };
+        };
+    };
+    getTree: {
+        parameters: {
+            query?: {
+                /** @description A zone with a claim of the project. Default: the first by name */
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the tree */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tree"];
+                };
+            };
+        };
+    };
+    getDiagram: {
+        parameters: {
+            query?: {
+                /** @description A zone with a claim of the project. Default: the first by name */
+                zone?: string;
+                /** @description true: frames what shares its first tag. */
+                groupByTag?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the diagram */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagram"];
+                };
+            };
+        };
+    };
+    getDiagramSvg: {
+        parameters: {
+            query?: {
+                /** @description A zone with a claim of the project. Default: the first by name */
+                zone?: string;
+                /** @description true: frames what shares its first tag. */
+                groupByTag?: "true" | "false";
+                /** @description auto follows the reader's setting. */
+                theme?: "auto" | "light" | "dark";
+            };
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the diagram */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: number;
+                /** @description Where to go on: `next` of the page before. Its form may change at any time. */
+                after?: string;
+                /** @description Only those with this in name, title, description or a tag. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page of templates */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePage"];
+                };
+            };
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a template. */
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the template */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+        };
+    };
+    getTemplateIcon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a template. */
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the icon */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+        };
+    };
+    previewTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of a template. */
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default {} */
+                    variables?: {
+                        [key: string]: string;
+                    };
+                    /**
+                     * @description Also gives an SVG.
+                     * @enum {string}
+                     */
+                    theme?: "auto" | "light" | "dark";
+                };
+            };
+        };
+        responses: {
+            /** @description what it would make */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
                 };
             };
         };

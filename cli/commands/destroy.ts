@@ -3,19 +3,31 @@ import type { ZonePreview } from "../../engine/index.ts";
 import type { SecretKey } from "../../engine/secret-key.ts";
 import type { Zone } from "../../engine/zone.ts";
 import { type AgreeOptions, agree } from "../agree.ts";
+import { usageError } from "../command-error.ts";
 import type { Context, DefinitionOptions } from "../context.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { cancelCleanly } from "../interrupt.ts";
 import { openView } from "../live/open-view.ts";
 import { loadProject } from "../load-project.ts";
+import { findTarget, type TargetOptions } from "../platform/target.ts";
 import { reportResults, unplannedResult } from "../report-results.ts";
 import { hasChanges, planLines } from "../show-plan.ts";
 import { findStackHost } from "../stack-host.ts";
 
-interface DestroyOptions extends DefinitionOptions, AgreeOptions {}
+interface DestroyOptions extends DefinitionOptions, TargetOptions, AgreeOptions {
+  readonly deleteProject?: boolean;
+}
 
 /** Shows what would be deleted, has the person agree, deletes it. Zones that cannot be read do not hold up the others. */
 export async function destroy(context: Context, options: DestroyOptions): Promise<ExitCode> {
+  const target = findTarget(context, options);
+  if (target) {
+    const { destroyOnPlatform } = await import("../platform/destroy-on-platform.ts");
+    return destroyOnPlatform(context, target, options);
+  }
+  if (options.deleteProject) {
+    throw usageError("--delete-project is for a project on a platform", "link this folder with `espalier link`");
+  }
   const { output } = context;
   const { zones, tree } = await loadProject(context, options);
   const { destroyProject, readSecretKey } = await import("../../engine/index.ts");

@@ -52,7 +52,7 @@ describe("espalier with a zone", function () {
     assert.match(stdout, /\+ +Namespace "cli-deploy"/);
     assert.match(stdout, /\+ \d+ to create, 0 unchanged/);
     assert.equal((await run("preview", ...secret)).code, 0);
-    assert.equal((await run("preview", ...secret, "--server")).code, 0);
+    assert.equal((await run("preview", ...secret, "--dry-run")).code, 0);
   });
 
   it("shows what of the plan concerns some containers, and counts the rest", async () => {
