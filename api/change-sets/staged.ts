@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { HeldVariable } from "../database/tables.ts";
-import type { Declared } from "../definitions/declared-variables.ts";
+import type { Declared } from "../definitions/declared-in.ts";
 import { holdVariable, projectKey } from "../definitions/project-key.ts";
 import { mistake } from "../http/problem.ts";
 import { type ProjectAccess, requirePermission } from "../identity/project-access.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { changeSetById, readBase, requireOpen, showChangeSet } from "../change-sets/change-set.ts";
 import { holdStaged, StagedVariables, sealDeclared } from "../change-sets/staged.ts";
+import type { Declared } from "../definitions/declared-in.ts";
 import { declaredIn } from "../definitions/declared-in.ts";
-import type { Declared } from "../definitions/declared-variables.ts";
 import { readHeld, readVariables } from "../definitions/held-definition.ts";
 import { requireVersion } from "../http/etag.ts";
 import { projectOperation } from "../http/operation.ts";

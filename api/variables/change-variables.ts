@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { StagedVariables } from "../change-sets/staged.ts";
 import type { Database, HeldVariable } from "../database/tables.ts";
-import type { Declared } from "../definitions/declared-variables.ts";
+import type { Declared } from "../definitions/declared-in.ts";
 import { readVariables } from "../definitions/held-definition.ts";
 import { conflict, mistake } from "../http/problem.ts";
 import { type ProjectAccess, requirePermission } from "../identity/project-access.ts";

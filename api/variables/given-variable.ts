@@ -1,7 +1,7 @@
 import type { ValuePath } from "../../constructs/diagnostic.ts";
 import { soundsSecret } from "../../templates/secret-name.ts";
 import { checkValue } from "../../templates/variable-check.ts";
-import type { Declared } from "../definitions/declared-variables.ts";
+import type { Declared } from "../definitions/declared-in.ts";
 import { invalid, mistake } from "../http/problem.ts";
 import { type ProjectAccess, requirePermission } from "../identity/project-access.ts";
 
