@@ -74,8 +74,9 @@ async function audit(
   { caller, project, params, request }: AnyCall,
   audited: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const target = { ...(params as Record<string, string> | undefined), ...audited };
-  const { projectId, ...told } = target as Record<string, string>;
+  // The number of a revision is no text when it is read.
+  const named = Object.entries(params ?? {}).map(([name, value]) => [name, String(value)]);
+  const { projectId, ...told }: Record<string, string> = { ...Object.fromEntries(named), ...audited };
   await transaction
     .insertInto("audit_entries")
     .values({
