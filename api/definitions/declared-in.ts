@@ -28,9 +28,9 @@ export async function declaredIn(
   return new Map(form.map((field) => [field.name, field]));
 }
 
-async function fieldsOf(project: string, source: Source, signal: AbortSignal): Promise<readonly FormField[]> {
-  if (source.format !== "json" || source.text.length > SMALL) {
-    return (await evaluationThreads.form(project, source, new Set(), { signal })).value ?? [];
+async function fieldsOf(project: string, source: Source, signal?: AbortSignal): Promise<readonly FormField[]> {
+  if (source.format !== "json" || source.text.length > SMALL || MAY_TAKE_LONG.test(source.text)) {
+    return (await evaluationThreads.form(project, source, new Set(), signal ? { signal } : {})).value ?? [];
   }
   try {
     return await formOf(source);
@@ -39,6 +39,9 @@ async function fieldsOf(project: string, source: Source, signal: AbortSignal): P
     throw error;
   }
 }
+
+/** Matching a default against a pattern takes up to 50 ms, and there may be hundreds. */
+const MAY_TAKE_LONG = /pattern|\\u/;
 
 /** JSON that declares variables writes the word, perhaps with escapes. */
 const MENTIONS_VARIABLES = /variables|\\u/;

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Database } from "../database/tables.ts";
+import { ViewCache } from "../view-cache.ts";
 import { currentDefinition } from "./current-definition.ts";
 import { type Declared, declaredIn } from "./declared-in.ts";
 

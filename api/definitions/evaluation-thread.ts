@@ -7,6 +7,8 @@ import type { EvaluationTask, ThreadMessage, ThreadRequest, ValueRequest } from 
 /** Published, the thread's file stands beside this one with the same ending. */
 const FILE = new URL(`./evaluation-worker${extname(import.meta.url)}`, import.meta.url);
 const MEMORY = 256;
+/** MiB. Without it an evaluation of 300 containers takes a fifth less processor time, and its thread 26 MiB more. */
+const YOUNG = 8;
 /** MiB. A thread that has grown beyond is ended, as its memory would not be given back otherwise. */
 const HEAP_KEPT = 128;
 /** ms of one task. Generous, as a busy machine is no fault of a definition; what is endless ends. */
@@ -25,7 +27,9 @@ export class ThreadStopped extends Error {
 
 /** A thread of its own for what strangers wrote: it may take time and memory within bounds, and nobody waits for it. */
 export class EvaluationThread {
-  readonly #worker = new Worker(FILE, { resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
+  readonly #worker = new Worker(FILE, {
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY, maxYoungGenerationSizeMb: YOUNG },
+  });
   #ended = false;
 
   constructor() {

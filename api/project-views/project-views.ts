@@ -9,9 +9,9 @@ import { type ZoneOfProject, zonesOfProject } from "../definitions/zones-of-proj
 import { conflict, invalid, mistake, notFound } from "../http/problem.ts";
 import type { ProjectAccess } from "../identity/project-access.ts";
 import type { Platform } from "../platform.ts";
+import { ViewCache } from "../view-cache.ts";
 import { type DiagramView, viewDiagram } from "../views/diagram.ts";
 import { viewTree } from "../views/tree.ts";
-import { ViewCache } from "./view-cache.ts";
 
 /** Of which project and zone a view is. */
 export interface ViewRequest {

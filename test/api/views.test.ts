@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
-import { ViewCache } from "../../api/project-views/view-cache.ts";
+import { ViewCache } from "../../api/view-cache.ts";
 import { newPerson, type TestClient } from "./support/client.ts";
 import { type TestPlatform, testPlatform } from "./support/platform.ts";
 import { definitionOf, newName } from "./support/project.ts";
