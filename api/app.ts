@@ -92,7 +92,9 @@ function begin({ log, metrics }: Platform, request: Request, response: Response)
 
 function failed({ log }: Platform): ErrorRequestHandler {
   return (error: unknown, request: Request, response: Response, _next) => {
-    const problem = problemOf(isUriError(error) ? new Problem("bad-request", "the address is not well formed") : error);
+    const problem = isUriError(error)
+      ? new Problem("bad-request", "the address is not well formed")
+      : problemOf(error);
     const { requestId, operation } = response.locals as { requestId: string; operation?: string };
     if (problem.status >= 500) log.error({ requestId, operation, err: causeOf(problem) }, problem.message);
     if (response.headersSent) {
@@ -112,6 +114,7 @@ function failed({ log }: Platform): ErrorRequestHandler {
 
 /** What express throws when it cannot decode a path. */
 function isUriError(error: unknown): boolean {
+  if (error instanceof Problem) return false;
   return error instanceof URIError || (error as { status?: number } | undefined)?.status === 400;
 }
 
