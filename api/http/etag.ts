@@ -5,15 +5,20 @@ export function etagOf(version: number): string {
   return `"${version}"`;
 }
 
+const TAG = '(?:W/)?"[\\x21\\x23-\\x7e]*"';
+const TAGS = new RegExp(TAG, "g");
+/** What If-Match looks like: RFC 9110, section 13.1.1. */
+export const IF_MATCH = new RegExp(`^(?:\\*|${TAG}(?:[ \\t]*,[ \\t]*${TAG})*)$`);
+
 /** Versions that a request accepts: `*` is any, undefined that it does not say. */
 export type IfMatch = "*" | readonly string[] | undefined;
 
 export function readIfMatch(header: string | undefined): IfMatch {
   if (header === undefined) return undefined;
-  if (header.trim() === "*") return "*";
-  const tags = header.split(",").map((tag) => tag.trim());
-  if (tags.every((tag) => /^(W\/)?"[\x21\x23-\x7e]*"$/.test(tag))) return tags;
-  throw new Problem("bad-request", 'If-Match is not a list of ETags such as "3", or *');
+  if (!IF_MATCH.test(header)) {
+    throw new Problem("bad-request", 'If-Match is not a list of ETags such as "3", or *');
+  }
+  return header === "*" ? "*" : Array.from(header.matchAll(TAGS), ([tag]) => tag);
 }
 
 export function matches(wanted: IfMatch, version: number): boolean {

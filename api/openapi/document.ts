@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import { IF_MATCH } from "../http/etag.ts";
 import { hasEffect, type Operation } from "../http/operation.ts";
 import { PROBLEMS, type ProblemCode } from "../http/problems.ts";
 import { OPERATIONS } from "../operations/index.ts";
@@ -58,7 +59,12 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
       ...(query && { query }),
     } as ZodOpenApiOperationObject["requestParams"] & {},
     ...(headers.length > 0 && { parameters: headers }),
-    ...(body && { requestBody: { required: !body.safeParse(undefined).success, content: { "application/json": { schema: body as z.ZodType } } } }),
+    ...(body && {
+      requestBody: {
+        required: !body.safeParse(undefined).success,
+        content: { "application/json": { schema: body as z.ZodType } },
+      },
+    }),
     responses: responsesOf(operation),
     ...(typeof access === "object" && { "x-permission": access.project }),
     "x-access": typeof access === "object" ? "project" : access,
@@ -91,7 +97,7 @@ function headersOf(operation: Operation) {
             in: "header" as const,
             required: ifMatch === "required",
             description: "The ETag of what was read; * writes over anything.",
-            schema: { type: "string" as const, examples: ['"3"', "*"] },
+            schema: { type: "string" as const, pattern: IF_MATCH.source, examples: ['"3"', "*"] },
           },
         ]
       : []),
