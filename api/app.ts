@@ -92,9 +92,7 @@ function begin({ log, metrics }: Platform, request: Request, response: Response)
 
 function failed({ log }: Platform): ErrorRequestHandler {
   return (error: unknown, request: Request, response: Response, _next) => {
-    const problem = isUriError(error)
-      ? new Problem("bad-request", "the address is not well formed")
-      : problemOf(error);
+    const problem = isUriError(error) ? new Problem("bad-request", "the address is not well formed") : problemOf(error);
     const { requestId, operation } = response.locals as { requestId: string; operation?: string };
     if (problem.status >= 500) log.error({ requestId, operation, err: causeOf(problem) }, problem.message);
     if (response.headersSent) {
