@@ -7,6 +7,7 @@ import { problemOf } from "./http/problem-of-error.ts";
 import { openApiDocument } from "./openapi/document.ts";
 import { OPERATIONS } from "./operations/index.ts";
 import { addPages } from "./pages/index.ts";
+import { isForPeople, sendProblemPage } from "./pages/problem-page.ts";
 import type { Platform } from "./platform.ts";
 
 const BASE = "/api/v1";
@@ -103,6 +104,7 @@ function failed({ log }: Platform): ErrorRequestHandler {
     if (problem.status === 401) response.set("WWW-Authenticate", 'Bearer realm="espalier"');
     // A body that was not read would be taken for the next request of the connection.
     if (!request.complete && problem.status >= 400) response.set("Connection", "close");
+    if (isForPeople(request)) return sendProblemPage(response, problem);
     response
       .status(problem.status)
       .type("application/problem+json")

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, type QueryExecutorProvider, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import * as people from "./migrations/0001-people.ts";
 import * as platform from "./migrations/0002-platform.ts";
@@ -21,13 +21,7 @@ export class MigrationError extends Error {
  * @returns names of the migrations that were run
  */
 export async function migrateDatabase(database: Kysely<never> | Kysely<unknown>): Promise<readonly string[]> {
-  const migrator = new Migrator({
-    db: database as Kysely<unknown>,
-    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
-    migrationTableName: "migrations",
-    migrationLockTableName: "migrations_lock",
-  });
-  const { error, results = [] } = await migrator.migrateToLatest();
+  const { error, results = [] } = await migratorOf(database).migrateToLatest();
   if (error) {
     const failed = results.find(({ status }) => status === "Error")?.migrationName ?? "the first step";
     const why = error instanceof Error ? error.message : String(error);
@@ -36,4 +30,20 @@ export async function migrateDatabase(database: Kysely<never> | Kysely<unknown>)
     });
   }
   return results.filter(({ status }) => status === "Success").map(({ migrationName }) => migrationName);
+}
+
+/** Names of the migrations that the database still lacks; empty when it is up to date. */
+export async function pendingMigrations(database: QueryExecutorProvider): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`select name from migrations`.execute(database);
+  const done = new Set(rows.map(({ name }) => name));
+  return Object.keys(MIGRATIONS).filter((name) => !done.has(name));
+}
+
+function migratorOf(database: Kysely<never> | Kysely<unknown>): Migrator {
+  return new Migrator({
+    db: database as Kysely<unknown>,
+    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+    migrationTableName: "migrations",
+    migrationLockTableName: "migrations_lock",
+  });
 }
