@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { after, before, describe, it } from "mocha";
+import { addFileZone } from "../../api/zones/add-file-zone.ts";
 import { addZoneRow, contextOfRow } from "../../api/zones/add-zone.ts";
 import { checkKubeconfigText } from "../../engine/check-kubeconfig-text.ts";
 import { SecretKey } from "../../engine/secret-key.ts";
@@ -266,6 +267,15 @@ describe("zones of the platform", function () {
       assert.equal(changed.outcome, "changed");
       assert.equal(changed.row.version, 2);
       assert.equal(changed.row.id, outcomes[0]?.row.id);
+    });
+
+    it("are taken from its registry, and reached by the platform then", async () => {
+      const { zones } = platform.platform;
+      const first = await addFileZone(platform.platform, { ...file, context: { ...file.context, name: "from-file" } });
+      const again = await addFileZone(platform.platform, { ...file, context: { ...file.context, name: "from-file" } });
+      assert.deepEqual([first.outcome, again.outcome], ["added", "unchanged"]);
+      const client = await zones.client(again.row);
+      assert.equal((await client.get("/Namespace//kube-system"))?.metadata.name, "kube-system");
     });
 
     it("are taken over when the platform's key is another one now", async () => {
