@@ -7,7 +7,7 @@ import { type Holder, keepEventsOfHolder, NotHeldError } from "./keep-events.ts"
 import { keptText, type ToldEvent } from "./kept-event.ts";
 
 export interface EndedUpdate {
-  readonly row: Pick<Selectable<UpdateTable>, "project_id" | "zone_id" | "operation">;
+  readonly row: Selectable<UpdateTable>;
   readonly state: Exclude<UpdateState, "waiting" | "running" | "superseded">;
   /** What is told before the state. */
   readonly events: readonly ToldEvent[];

@@ -60,7 +60,7 @@ async function carryOut(run: UpdateRun, { row, first }: BegunUpdate, work: Updat
       if (event.type !== "result") log.add(event);
     },
     signal,
-    connect: () => platform.zones.client(zone),
+    connect: () => platform.zones.lease(zone),
     lock: async () => ({ release: async () => undefined }),
     key: projectKey(platform, { id: project.id, dataKey: project.data_key }),
   };

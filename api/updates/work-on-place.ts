@@ -79,14 +79,18 @@ async function carryThrough(context: WorkContext, begun: BegunUpdate): Promise<H
   if (row.cancel_requested) return end(context, holder, { row, state: "cancelled", events: [], nextEvent });
   if (row.crashes > MOST_CRASHES || row.attempt > MOST_ATTEMPTS)
     return end(context, holder, { row, ...givenUp(row), nextEvent });
-  const { metrics } = context.platform;
+  const { metrics, log } = context.platform;
+  log.info({ ...facts(row), first: begun.first }, "update begun");
   if (!begun.first) metrics.resumed.inc();
   metrics.running.inc();
   const stopTimer = metrics.updates.startTimer({ operation: row.operation });
   let outcome: string | undefined;
   try {
     const ended = await run(context, holder, begun);
-    if (!ended) return holder;
+    if (!ended) {
+      log.info(facts(row), "update handed on");
+      return holder;
+    }
     await end(context, holder, ended);
     outcome = ended.state;
   } finally {
@@ -124,6 +128,7 @@ async function run(context: WorkContext, holder: Holder, begun: BegunUpdate): Pr
     return { row: begun.row, ...endOf(result, why, begun.first), nextEvent };
   } catch (error) {
     interrupt.abort(databaseAway(error));
+    platform.log.warn({ ...facts(begun.row), err: error }, "update broken off");
     throw error;
   } finally {
     stopListening();
@@ -220,8 +225,13 @@ async function end(context: WorkContext, holder: Holder, ended: EndedUpdate): Pr
       await sleep(200 * (tries + 1));
     }
   }
-  context.platform.log.info({ update: holder.updateId, state: ended.state, attempt: holder.attempt }, "update ended");
+  context.platform.log.info({ ...facts(ended.row), state: ended.state }, "update ended");
   return undefined;
+}
+
+/** Who looks into logs after a trouble wants to know what ran where at the same time. */
+function facts({ id, project_id, zone_id, attempt }: Selectable<UpdateTable>) {
+  return { update: id, project: project_id, zone: zone_id, attempt };
 }
 
 /** A broken connection, or two transactions that met (40P01, 40001). */

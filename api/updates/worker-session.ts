@@ -23,6 +23,7 @@ export class WorkerSession {
   readonly #client: pg.Client;
   readonly #lost = new AbortController();
   readonly #held = new Set<string>();
+  #queue: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #ended = false;
 
@@ -97,11 +98,11 @@ export class WorkerSession {
   /** For a worker that has nothing left to do. */
   async end(): Promise<void> {
     if (!this.#lost.signal.aborted) {
+      clearTimeout(this.#timer);
       this.#ended = true;
       // Before its lock is free: a row without a lock is a dead worker's.
-      await this.#client.query("delete from workers where id = $1", [this.id]).catch(() => undefined);
+      await this.#query("delete from workers where id = $1", [this.id]).catch(() => undefined);
     }
-    clearTimeout(this.#timer);
     await this.#client.end().catch(() => undefined);
   }
 
@@ -117,6 +118,7 @@ export class WorkerSession {
   }
 
   #schedule(): void {
+    if (this.#ended) return;
     this.#timer = setTimeout(() => {
       this.#beat().then(
         () => this.#schedule(),
@@ -138,10 +140,15 @@ export class WorkerSession {
     this.#held.delete(name);
   }
 
+  /** One after the other, as the connection can. */
   async #query<T extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<pg.QueryResult<T>> {
-    this.lost.throwIfAborted();
+    const answer = this.#queue.then(() => {
+      this.lost.throwIfAborted();
+      return this.#client.query<T>(text, [...values]);
+    });
+    this.#queue = answer.catch(() => undefined);
     try {
-      return await this.#client.query<T>(text, [...values]);
+      return await answer;
     } catch (error) {
       this.#lose(error);
       throw this.lost.reason;

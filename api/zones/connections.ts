@@ -5,6 +5,7 @@ import type { SecretKey } from "../../engine/secret-key.ts";
 import type { Zone } from "../../engine/zone.ts";
 import type { ZoneClient } from "../../engine/zone-client.ts";
 import type { Database, TierTable, ZoneTable } from "../database/tables.ts";
+import { LeasedConnections } from "./leased-connections.ts";
 
 export type ZoneRow = Selectable<ZoneTable>;
 
@@ -34,6 +35,7 @@ export function contextOfZone({ name, context }: Pick<ZoneRow, "name" | "context
 /** Warm connections to the API servers of zones, one for each, shared by all requests of this process. */
 export class ZoneConnections {
   readonly #secretKey: SecretKey;
+  readonly #leased = new LeasedConnections();
   readonly #clients = new Map<string, { readonly version: number; readonly client: Promise<ZoneClient> }>();
 
   constructor(secretKey: SecretKey) {
@@ -57,14 +59,21 @@ export class ZoneConnections {
     return shared(await client);
   }
 
+  /** A client for somebody who follows what happens in the zone, who closes it in the end. Throws ZoneError. */
+  lease(row: ZoneRow): Promise<ZoneClient> {
+    return this.#leased.lease(row, () => connectZone(this.zone(row, DEFAULT_CLAIM)));
+  }
+
   /** Of a zone that was removed. */
   forget(zoneId: string): void {
+    void this.#leased.close(zoneId);
     const known = this.#clients.get(zoneId);
     this.#clients.delete(zoneId);
     void known?.client.then((client) => client.close()).catch(() => undefined);
   }
 
   async close(): Promise<void> {
+    await this.#leased.close();
     const clients = [...this.#clients.values()];
     this.#clients.clear();
     await Promise.allSettled(clients.map(async ({ client }) => (await client).close()));

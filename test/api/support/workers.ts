@@ -14,6 +14,8 @@ export interface TestWorker {
   readonly process: ChildProcess;
   /** Lines of its log so far. */
   readonly log: readonly string[];
+  /** When its process had ended, in milliseconds of the machine's clock. */
+  endedAt(): number | undefined;
   /** Lets it end in order. */
   stop(): Promise<void>;
   /** SIGKILL; resolves when it is gone. */
@@ -37,7 +39,10 @@ export class TestWorkers {
       env: { ...process.env, ESPALIER_HOME: this.folder, ...environment },
     });
     const log: string[] = [];
-    const exit = once(child, "exit");
+    let endedAt: number | undefined;
+    const exit = once(child, "exit").then(() => {
+      endedAt = Date.now();
+    });
     const ready = Promise.withResolvers<void>();
     createInterface({ input: child.stdout! })
       .on("line", (line) => {
@@ -54,6 +59,7 @@ export class TestWorkers {
     const worker: TestWorker = {
       process: child,
       log,
+      endedAt: () => endedAt,
       stop: () => end(() => child.stdin!.write("stop\n")),
       kill: () => end(() => child.kill("SIGKILL")),
     };
