@@ -2,7 +2,7 @@ import type { Diagnosed, Diagnostic } from "../../constructs/diagnostic.ts";
 import type { Evaluation, EvaluationInput, GeneratedValues } from "../../templates/evaluation.ts";
 import type { Source } from "../../templates/source.ts";
 import type { FormField } from "../../templates/template-form.ts";
-import type { EvaluationTask } from "./evaluation-messages.ts";
+import type { EvaluationTask, GivenValue } from "./evaluation-messages.ts";
 import type { TurnOptions } from "./evaluation-slots.ts";
 import { ThreadStopped } from "./evaluation-thread.ts";
 import { ThreadPool } from "./thread-pool.ts";
@@ -31,6 +31,16 @@ class EvaluationThreads {
     options: TurnOptions = {},
   ): Promise<Diagnosed<readonly FormField[]>> {
     return this.#diagnosed(project, { kind: "form", source, secretNames }, source.file, options);
+  }
+
+  /** What is wrong with each value: matching a stranger's pattern may take long. */
+  async check(
+    project: string,
+    values: readonly GivenValue[],
+    options: TurnOptions = {},
+  ): Promise<readonly (readonly Diagnostic[])[]> {
+    if (values.length === 0) return [];
+    return (await this.#pool.run(project, { kind: "check", values }, options)) as readonly (readonly Diagnostic[])[];
   }
 
   /** Two texts as a unified diff, bounded. */

@@ -1,6 +1,6 @@
 import { getHeapStatistics } from "node:v8";
 import { parentPort } from "node:worker_threads";
-import { DiagnosticsError } from "../../constructs/diagnostic.ts";
+import { type Diagnostic, DiagnosticsError } from "../../constructs/diagnostic.ts";
 import type { GeneratedValues } from "../../templates/evaluation.ts";
 import type { EvaluationTask, ThreadMessage, ThreadRequest } from "./evaluation-messages.ts";
 
@@ -36,6 +36,18 @@ function done(result: unknown): ThreadMessage {
   return { kind: "done", result, heap: getHeapStatistics().total_heap_size / 1024 / 1024 };
 }
 
+/** ms that matching all values of a request may take. */
+const CHECK_TIME = 3000;
+
+function tooSlow(name: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "pattern-too-slow",
+    message: `the values before ${JSON.stringify(name)} took too long to match, so that it was not looked at`,
+    fix: "write patterns without one repetition inside another, or set fewer variables at once",
+  };
+}
+
 /** Loads what a task needs when it is needed: a thread that draws has no use for what evaluates. */
 async function carryOut(task: EvaluationTask): Promise<unknown> {
   switch (task.kind) {
@@ -46,6 +58,13 @@ async function carryOut(task: EvaluationTask): Promise<unknown> {
     case "form": {
       const { formOf } = await import("../../templates/template-form.ts");
       return { value: await formOf(task.source, task.secretNames), diagnostics: [] };
+    }
+    case "check": {
+      const { checkValue } = await import("../../templates/variable-check.ts");
+      const ends = performance.now() + CHECK_TIME;
+      return task.values.map(({ field, value }) =>
+        performance.now() < ends ? checkValue(field, value, []) : [tooSlow(field.name)],
+      );
     }
     case "difference": {
       const { textDifference } = await import("../revisions/difference.ts");

@@ -86,7 +86,11 @@ const createChangeSet = projectOperation({
     // What is read now is what it is begun from, whatever is saved until the project is locked.
     const base = readBase(project, body.baseVersion);
     const isAsked = Object.keys(body.variables.set).length > 0;
-    return { definition, base, declared: isAsked ? await declaredIn(project.id, definition, signal) : NOTHING };
+    return {
+      definition,
+      base,
+      declared: isAsked ? await declaredIn(project.id, definition, body.variables.set, signal) : NOTHING,
+    };
   },
   async handle({ database, platform, project, body, caller }, { definition, base, declared }) {
     refuseWhileDeleting(project);
@@ -166,7 +170,8 @@ const updateChangeSet = projectOperation({
     const row = await changeSetById(database, project, params.changeSet);
     const definition = body.definition ?? row;
     const staged = body.variables ? Object.keys(body.variables.set) : body.definition ? row.variables : [];
-    const declared = staged.length > 0 ? await declaredIn(project.id, definition, signal) : NOTHING;
+    const declared =
+      staged.length > 0 ? await declaredIn(project.id, definition, body.variables?.set ?? {}, signal) : NOTHING;
     return { declared, version: row.version };
   },
   async handle({ database, platform, project, params, body, caller, request }, { declared, version }) {

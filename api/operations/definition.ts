@@ -147,7 +147,7 @@ const planProject = projectOperation({
     const definition = body.definition ?? current?.held;
     if (!definition) throw conflict(`project "${project.name}" has no definition yet; save one first`);
     if (claimed.length === 0) throw conflict(`project "${project.name}" has no zone to run in; claim one first`);
-    const declared = body.variables ? await declaredIn(project.id, definition, signal) : undefined;
+    const declared = body.variables ? await declaredIn(project.id, definition, body.variables.set, signal) : undefined;
     const staged =
       body.variables && declared ? holdStaged(body.variables, { platform, project, stored, declared }) : [];
     const held = { format: definition.format, text: definition.text, variables: withStaged(stored, staged) };

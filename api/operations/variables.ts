@@ -88,8 +88,8 @@ const putVariable = projectOperation({
   success: { ...one, description: "set" },
   ifMatch: "optional",
   problems: ["conflict"],
-  async prepare({ database, project }) {
-    return declaredVariables(database, project);
+  async prepare({ database, project, params, body, signal }) {
+    return declaredVariables(database, project, { [params.variable]: body }, signal);
   },
   async handle({ database, platform, project, params, body, caller, request, note }, declared) {
     refuseWhileDeleting(project);
@@ -156,8 +156,8 @@ const patchVariables = projectOperation({
   permission: "read",
   ...bulk,
   problems: ["conflict"],
-  async prepare({ database, project }) {
-    return declaredVariables(database, project);
+  async prepare({ database, project, body, signal }) {
+    return declaredVariables(database, project, body.set, signal);
   },
   async handle({ database, platform, project, body, caller, note }, declared) {
     refuseWhileDeleting(project);
@@ -191,8 +191,8 @@ const previewVariables = projectOperation({
   ...bulk,
   effect: false,
   problems: ["conflict"],
-  async handle({ database, project, body }) {
-    const declared = await declaredVariables(database, project);
+  async handle({ database, project, body, signal }) {
+    const declared = await declaredVariables(database, project, body.set, signal);
     const { write: _, ...changes } = await compareVariables(database, body, { project, declared });
     return { body: changes };
   },

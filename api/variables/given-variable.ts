@@ -1,6 +1,5 @@
 import type { ValuePath } from "../../constructs/diagnostic.ts";
 import { soundsSecret } from "../../templates/secret-name.ts";
-import { checkValue } from "../../templates/variable-check.ts";
 import type { Declared } from "../definitions/declared-in.ts";
 import { invalid, mistake } from "../http/problem.ts";
 import { type ProjectAccess, requirePermission } from "../identity/project-access.ts";
@@ -71,7 +70,7 @@ export function decideVariable(
       "leave out secret, or change its type",
     );
   }
-  const wrong = checkValue({ ...declaration, secret }, value, [...path, "value"]);
-  if (wrong.length > 0) throw invalid(wrong);
+  const { wrong = [] } = declaration;
+  if (wrong.length > 0) throw invalid(wrong.map((diagnostic) => ({ ...diagnostic, path: [...path, "value"] })));
   return { name, value, secret };
 }

@@ -173,6 +173,23 @@ describe("variables", function () {
     assert.equal(reserved.body.diagnostics[0].code, "reserved-text");
   });
 
+  it("are matched against patterns that take long without holding anybody up", async () => {
+    const names = Array.from({ length: 100 }, (_, index) => `s${index}`);
+    const slow = { secret: true, pattern: "(a|aa)+b?" };
+    const project = await newProject(Object.fromEntries(names.map((name) => [name, slow])));
+    let ended = false;
+    const value = `${"a".repeat(40)}c`;
+    const all = admin
+      .patch(at(project), { set: Object.fromEntries(names.map((name) => [name, { value }])) })
+      .finally(() => {
+        ended = true;
+      });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal((await admin.get(`/projects/${project}`)).status, 200);
+    assert.equal(ended, false, "nobody was answered before all were matched");
+    assert.equal((await all).status, 422);
+  });
+
   it("are set and removed together or not at all, after a look at what differs", async () => {
     const project = await newProject();
     await admin.patch(at(project), {
