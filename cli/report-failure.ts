@@ -63,7 +63,7 @@ function describe(error: unknown): Failure {
 function ofThePlatform({ status, code, message, diagnostics, requestId, retryAfter }: ProblemError): Failure {
   const exitCode = PLATFORM_EXIT_CODES[status] ?? EXIT.general;
   if (diagnostics.length > 0) return { exitCode, message: countDiagnostics(diagnostics), diagnostics };
-  if (status === 401) return { exitCode, message, fix: "log in again with `espalier login`" };
+  if (code === "not-signed-in") return { exitCode, message, fix: "log in again with `espalier login`" };
   if (status >= 500) return { exitCode, message: `the platform could not answer: ${message} (request ${requestId})` };
   const fix = code === "too-many-requests" && retryAfter ? `try again in ${Math.ceil(retryAfter)} s` : undefined;
   return { exitCode, message, ...(fix && { fix }) };

@@ -3,11 +3,11 @@ import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { requireTarget, type TargetOptions } from "../platform/target.ts";
 
-/** Prints the address of the project's page and, where there is a desktop, opens it in a browser. */
+/** Prints the address at which the project is seen and, where there is a desktop, opens it in a browser. */
 export async function open(context: Context, options: TargetOptions): Promise<ExitCode> {
   const { output, environment } = context;
   const { url, project } = requireTarget(context, options);
-  const page = `${url}/projects/${encodeURIComponent(project)}`;
+  const page = `${url}/#project-${encodeURIComponent(project)}`;
   if (output.json) output.document({ url: page });
   else output.print(page);
   const program = browserOpener(environment);

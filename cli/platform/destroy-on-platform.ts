@@ -1,4 +1,5 @@
-import type { Schema } from "../../api/client/index.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ProblemError, type Schema } from "../../api/client/index.ts";
 import type { AgreeOptions } from "../agree.ts";
 import { CommandError, usageError } from "../command-error.ts";
 import type { Context } from "../context.ts";
@@ -37,10 +38,28 @@ export async function destroyOnPlatform(
   const code = reportResults(context, results, { unchanged: "nothing to destroy" });
   if (updates.length === 0 && !options.deleteProject) output.say("the project runs nowhere; nothing to destroy");
   if (code !== EXIT.success || !options.deleteProject) return code;
+  const gone = await isGone(target);
   if (link) removeLink(link);
-  output.say(`${output.talk.green(output.symbols.done)} project ${output.talk.bold(project)} is deleted`);
-  if (output.json) output.record({ project, deleted: true });
+  const how = gone ? "is deleted" : "is empty, and is being deleted";
+  output.say(`${output.talk.green(output.symbols.done)} project ${output.talk.bold(project)} ${how}`);
+  if (output.json) output.record({ project, deleted: gone });
   return code;
+}
+
+const POLL = 300;
+const PATIENCE = 30_000;
+
+/** The platform keeps a project for a moment after its last zone is empty, for those who follow that. */
+async function isGone({ client, project }: Target): Promise<boolean> {
+  for (const until = Date.now() + PATIENCE; Date.now() < until; await sleep(POLL)) {
+    try {
+      await client.get("/projects/{project}", { path: { project } });
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === "not-found") return true;
+      throw error;
+    }
+  }
+  return false;
 }
 
 async function deleteProject({ client, project }: Target): Promise<Schema<"Update">[]> {

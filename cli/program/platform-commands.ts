@@ -52,7 +52,7 @@ function addLinkCommands(program: Command, act: Act): void {
     .description("forget that this folder is a project on a platform")
     .action(act(async () => (await import("../commands/link.ts")).unlink));
   projectOptions(program.command("open"))
-    .description("print the address of the project's page, and open it where there is a desktop")
+    .description("print the address at which the project is seen, and open it where there is a desktop")
     .action(act(async () => (await import("../commands/open.ts")).open));
 }
 

@@ -40,8 +40,9 @@ async function readAnswer(output: Output, { text, default: fallback, secret }: Q
   const hint = fallback ? talk.dim(` (${fallback})`) : "";
   const prompt = `${talk.bold(text)}${hint} `;
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  if (secret) stderr.write(prompt);
   const reader = createInterface({ input: process.stdin, output: secret ? silent : stderr, terminal: true });
+  // Not before: until the reader is there, the terminal shows what is typed.
+  if (secret) stderr.write(prompt);
   try {
     return await new Promise<string>((resolve, reject) => {
       reader.once("close", () => reject(new CommandError("cancelled", { exitCode: EXIT.cancelled })));

@@ -16,6 +16,8 @@ export interface Ran {
 export interface RunOptions {
   readonly cwd?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What it reads from standard input. Default: nothing */
+  readonly input?: string;
   /** Sees the process once it runs, e.g. to send it a signal. */
   readonly started?: (child: ChildProcess) => void;
 }
@@ -23,22 +25,27 @@ export interface RunOptions {
 /** Runs the real binary without a terminal. Nothing of this machine's Espalier is seen or touched. */
 export function espalier(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
-    cwd: options.cwd ?? tmpdir(),
-    env: { ...plainEnvironment(), ESPALIER_HOME: join(tmpdir(), "espalier-test-unused"), ...options.environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    ...surroundings(options),
+    stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });
+  child.stdin?.end(options.input);
   options.started?.(child);
   let stdout = "";
   let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text) => {
+  child.stdout!.setEncoding("utf8").on("data", (text) => {
     stdout += text;
   });
-  child.stderr.setEncoding("utf8").on("data", (text) => {
+  child.stderr!.setEncoding("utf8").on("data", (text) => {
     stderr += text;
   });
   return new Promise((resolve, reject) => {
     child.on("error", reject).on("close", (code) => resolve({ code, stdout, stderr }));
   });
+}
+
+/** Folder and environment of a run. */
+export function surroundings({ cwd = tmpdir(), environment }: RunOptions): { cwd: string; env: NodeJS.ProcessEnv } {
+  return { cwd, env: { ...plainEnvironment(), ESPALIER_HOME: join(tmpdir(), "espalier-test-unused"), ...environment } };
 }
 
 /** What the tests' own runner or terminal sets about colour must not leak into what is tested. */
