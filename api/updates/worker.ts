@@ -5,7 +5,7 @@ import { type Connection, connectDatabase } from "../database/connect.ts";
 import type { OpenPlatform } from "../serve.ts";
 import { removeProject } from "./end-update.ts";
 import { Interruption } from "./interruption.ts";
-import { REMOVE_PROJECT_TASK, UPDATE_TASK } from "./jobs.ts";
+import { addUpdateJob, REMOVE_PROJECT_TASK, UPDATE_TASK } from "./jobs.ts";
 import { recoverDeadWorkers, watchWorkers } from "./recover.ts";
 import { ENDED_STATES } from "./update-row.ts";
 import { StuckError, workOnPlace } from "./work-on-place.ts";
@@ -19,6 +19,8 @@ const POLL = 1_000;
 const STOP_PATIENCE = 5_000;
 /** Milliseconds for what is interrupted to let go. */
 const LET_GO_PATIENCE = 20_000;
+/** Milliseconds after which a queue without a database has stopped asking, but for a moment in each second. */
+const SETTLE = 300;
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 1_000;
 
@@ -130,13 +132,20 @@ class SessionWork {
   async untilOver(stopped: AbortSignal): Promise<void> {
     await firstOf(stopped, this.#session.lost);
     this.#closing = true;
-    const shutDown = Promise.resolve(this.#pool.gracefulShutdown()).catch(() => undefined);
+    const { aborted: isLost } = this.#session.lost;
+    const shutDown = this.#shutDown(isLost ? SETTLE : 0);
     const idle = this.#untilIdle();
-    if (!this.#session.lost.aborted) await Promise.race([idle, delay(STOP_PATIENCE), firstOf(this.#session.lost)]);
+    if (!isLost) await Promise.race([idle, delay(STOP_PATIENCE), firstOf(this.#session.lost)]);
     this.#stopping.abort(new Interruption("stopping", "the worker is being stopped"));
     await Promise.race([idle, delay(LET_GO_PATIENCE)]);
     // Without a database the queue would try for long to write down what is of no matter any more.
-    await Promise.race([shutDown, delay(this.#session.lost.aborted ? 0 : STOP_PATIENCE)]);
+    if (!isLost) await Promise.race([shutDown, delay(STOP_PATIENCE)]);
+  }
+
+  /** A queue that is stopped while it asks for a job in vain takes that for a disaster, and shouts. */
+  async #shutDown(after: number): Promise<void> {
+    await delay(after);
+    await Promise.resolve(this.#pool.gracefulShutdown()).catch(() => undefined);
   }
 
   async #untilIdle(): Promise<void> {
@@ -161,6 +170,8 @@ class SessionWork {
   async #update(payload: unknown): Promise<void> {
     const { updateId } = payload as { updateId: string };
     const { database } = this.#connection;
+    // Taken in the last moment: for somebody else.
+    if (this.#closing) return addUpdateJob(database, updateId);
     const row = await database
       .selectFrom("updates")
       .select(["project_id", "zone_id", "state"])
