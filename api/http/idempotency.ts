@@ -49,11 +49,37 @@ export async function lockKey(transaction: Kysely<Database>, { caller, key }: Id
   const lock = sql<{ locked: boolean }>`
     select pg_try_advisory_xact_lock(hashtextextended(${`idempotency\u0001${caller}\u0001${key}`}, 0)) as locked`;
   const { rows } = await lock.execute(transaction);
-  if (!rows[0]?.locked) {
-    throw new Problem("in-progress", "the first request with this Idempotency-Key is still being answered", {
-      retryAfter: 1,
-    });
+  if (!rows[0]?.locked) throw inProgress();
+}
+
+/** What each platform of this process is at. */
+const underWay = new WeakMap<object, Set<string>>();
+
+/**
+ * Lets a process do one thing at a time for a key. The lock in the database would do for what is written there; but what is
+ * prepared before takes its time, and would be done as often as it is asked for.
+ */
+export async function onceAtATime<T>(
+  platform: object,
+  { caller, key }: IdempotentRequest,
+  work: () => Promise<T>,
+): Promise<T> {
+  const keys = underWay.get(platform) ?? new Set();
+  underWay.set(platform, keys);
+  const name = `${caller}\u0001${key}`;
+  if (keys.has(name)) throw inProgress();
+  keys.add(name);
+  try {
+    return await work();
+  } finally {
+    keys.delete(name);
   }
+}
+
+function inProgress(): Problem {
+  return new Problem("in-progress", "the first request with this Idempotency-Key is still being answered", {
+    retryAfter: 1,
+  });
 }
 
 /** What was answered to this request before; undefined when this is the first time. */

@@ -4,8 +4,16 @@ import { type Caller, callerName } from "../identity/caller.ts";
 import { accessProject, type ProjectAccess } from "../identity/project-access.ts";
 import { newId } from "../new-id.ts";
 import type { Platform } from "../platform.ts";
-import { earlierReply, type IdempotentRequest, type KeptReply, keepReply, lockKey } from "./idempotency.ts";
+import {
+  earlierReply,
+  type IdempotentRequest,
+  type KeptReply,
+  keepReply,
+  lockKey,
+  onceAtATime,
+} from "./idempotency.ts";
 import { hasEffect, type Operation, type Reply, type RequestFacts } from "./operation.ts";
+import { problemOf } from "./problem-of-error.ts";
 
 /** A call while it is being made: operations see it by the type that fits what they take. */
 export interface AnyCall {
@@ -22,19 +30,45 @@ export interface AnyCall {
   readonly afterwards: (work: () => void) => void;
 }
 
+export interface Performed {
+  readonly reply: KeptReply & Reply<unknown>;
+  /** Whether it is what an earlier request with the same Idempotency-Key was answered. */
+  readonly replayed: boolean;
+}
+
 /** Does it, once: in a transaction that holds the effect, the audit entry and the kept reply. */
 export async function perform(
   operation: Operation,
   call: AnyCall,
   audited: Readonly<Record<string, string>>,
   idempotent: IdempotentRequest | undefined,
-): Promise<{ reply: KeptReply & Reply<unknown>; replayed: boolean }> {
+): Promise<Performed> {
+  if (!idempotent) return attempt(operation, call, audited, undefined);
+  const { database, platform } = call;
+  const answered = async (): Promise<Performed | undefined> => {
+    const reply = await earlierReply(database, idempotent, platform.secretKey);
+    return reply && { reply, replayed: true };
+  };
+  const earlier = await answered();
+  if (earlier) return earlier;
+  try {
+    return await onceAtATime(platform, idempotent, () => attempt(operation, call, audited, idempotent));
+  } catch (error) {
+    // The first request may have come to its end meanwhile, and its effect be what this one was refused for.
+    const meanwhile = isRefusal(error) ? await answered() : undefined;
+    if (meanwhile) return meanwhile;
+    throw error;
+  }
+}
+
+async function attempt(
+  operation: Operation,
+  call: AnyCall,
+  audited: Readonly<Record<string, string>>,
+  idempotent: IdempotentRequest | undefined,
+): Promise<Performed> {
   const handle = operation.handle as unknown as (call: AnyCall, prepared: unknown) => Promise<Reply<unknown>>;
   const prepare = operation.prepare as unknown as ((call: AnyCall) => Promise<unknown>) | undefined;
-  if (idempotent) {
-    const earlier = await earlierReply(call.database, idempotent, call.platform.secretKey);
-    if (earlier) return { reply: earlier, replayed: true };
-  }
   const prepared = await prepare?.(call);
   if (!hasEffect(operation)) return { reply: withStatus(operation, await handle(call, prepared)), replayed: false };
   const { platform, caller } = call;
@@ -62,6 +96,11 @@ export async function perform(
     }
     return { reply, replayed: false };
   });
+}
+
+function isRefusal(error: unknown): boolean {
+  const { code, status } = problemOf(error);
+  return status < 500 && code !== "in-progress";
 }
 
 function withStatus({ success }: Operation, reply: Reply<unknown>): KeptReply & Reply<unknown> {

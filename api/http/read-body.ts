@@ -28,10 +28,16 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
 async function readBounded(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MAX_BYTES) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > MAX_BYTES) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // Nobody is told; but it is no failure of ours, and nothing for the log.
+    if ((error as NodeJS.ErrnoException).code === "ECONNRESET") throw new Problem("bad-request", "the body has no end");
+    throw error;
   }
   return Buffer.concat(chunks);
 }
