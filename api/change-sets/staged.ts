@@ -4,7 +4,7 @@ import type { Declared } from "../definitions/declared-in.ts";
 import { holdVariable, projectKey } from "../definitions/project-key.ts";
 import { mistake } from "../http/problem.ts";
 import { type ProjectAccess, requirePermission } from "../identity/project-access.ts";
-import { variableName } from "../operations/names.ts";
+import { anyText, variableName } from "../operations/names.ts";
 import type { Platform } from "../platform.ts";
 import { decideVariable } from "../variables/given-variable.ts";
 
@@ -17,7 +17,7 @@ export const StagedVariables = z
       .record(
         variableName,
         z.strictObject({
-          value: z.string().max(64 * 1024),
+          value: anyText(64 * 1024),
           secret: z
             .boolean()
             .optional()

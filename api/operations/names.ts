@@ -20,6 +20,13 @@ export const text = (longest: number) =>
     .max(longest)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
     .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, "without control characters");
+/** Meant for programs: anything that can be kept. PostgreSQL cannot keep the zero byte. */
+export const anyText = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is refused
+    .regex(/^[^\u0000]*$/, "without the zero byte");
 export const line = (longest: number) =>
   z
     .string()

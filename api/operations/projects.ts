@@ -23,18 +23,18 @@ import { projectsOf, withZones } from "../projects/projects-of.ts";
 import { refuseWhileDeleting } from "../revisions/accept-revision.ts";
 import { definitionInput } from "../views/definition.ts";
 import { ProjectDeletionView, ProjectView, viewProject } from "../views/project.ts";
+import { tierName } from "../views/tier.ts";
 import { updateView } from "../views/update.ts";
 import { claimOfTier } from "../zones/connections.ts";
-import { ProjectParams, projectName, text, zoneName } from "./names.ts";
+import { anyText, line, ProjectParams, projectName, text, zoneName } from "./names.ts";
 
 const description = text(1000);
-const tierName = z.string().min(1).max(63);
 
 const templateChoice = z
   .strictObject({
-    name: z.string().min(1).max(100).describe("Name of a template of the gallery."),
+    name: line(100).describe("Name of a template of the gallery."),
     variables: z
-      .record(z.string().regex(VARIABLE_NAME), z.string().max(LIMIT.value))
+      .record(z.string().regex(VARIABLE_NAME), anyText(LIMIT.value))
       .refine((values) => Object.keys(values).length <= LIMIT.variables, `at most ${LIMIT.variables} values`)
       .default({})
       .describe("Values for its blanks, as text. Secret ones are kept as secrets of the project."),

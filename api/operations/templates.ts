@@ -16,6 +16,7 @@ import { programOf } from "../templates/start-from-template.ts";
 import { viewDiagnostics } from "../views/diagnostic.ts";
 import { viewDiagram } from "../views/diagram.ts";
 import { TemplateDetail, TemplatePreviewView, TemplateView, viewFormField } from "../views/template.ts";
+import { anyText } from "./names.ts";
 
 const TemplateParams = z.strictObject({
   template: z
@@ -101,7 +102,7 @@ const previewTemplate = operation({
   body: z
     .strictObject({
       variables: z
-        .record(z.string().regex(VARIABLE_NAME), z.string().max(LIMIT.value))
+        .record(z.string().regex(VARIABLE_NAME), anyText(LIMIT.value))
         .refine((values) => Object.keys(values).length <= LIMIT.variables, `at most ${LIMIT.variables} values`)
         .default({}),
       theme: z.enum(THEMES).optional().describe("Also gives an SVG."),

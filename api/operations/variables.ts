@@ -15,7 +15,7 @@ import { compareVariables, refuseTooMany } from "../variables/change-variables.t
 import { decideVariable } from "../variables/given-variable.ts";
 import { countVariables, findVariable, showVariable } from "../variables/stored-variable.ts";
 import { VariableChangesView, VariableView, viewVariable } from "../views/variable.ts";
-import { ProjectParams, variableName } from "./names.ts";
+import { anyText, ProjectParams, variableName } from "./names.ts";
 
 const VariableParams = ProjectParams.extend({ variable: variableName });
 const one = { status: 200, description: "the variable", body: VariableView, etag: true } as const;
@@ -82,7 +82,7 @@ const putVariable = projectOperation({
   permission: "read",
   params: VariableParams,
   body: z.strictObject({
-    value: z.string().max(64 * 1024),
+    value: anyText(64 * 1024),
     secret: z.boolean().optional(),
   }),
   success: { ...one, description: "set" },

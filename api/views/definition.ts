@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LIMIT } from "../../templates/limits.ts";
-import { time } from "../operations/names.ts";
+import { anyText, time } from "../operations/names.ts";
 import { DiagnosticView } from "./diagnostic.ts";
 import { TreeNodeView } from "./tree.ts";
 import { WhoView } from "./who.ts";
@@ -13,7 +13,7 @@ const format = z
 export const definitionInput = z
   .strictObject({
     format,
-    text: z.string().min(1).max(LIMIT.sourceBytes).describe("At most 1 MiB."),
+    text: anyText(LIMIT.sourceBytes).min(1).describe("At most 1 MiB."),
   })
   .meta({ id: "DefinitionInput" });
 

@@ -9,14 +9,17 @@ export const tierName = z
   .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "lower-case letters, digits and -")
   .describe("Name of a tier.");
 
+/** In thousandths: 1P. What is answered is written as the API server writes it, with more digits, and may be sent again. */
+const MOST = 10n ** 18n;
 const amount = (example: string) =>
   z
     .string()
-    .regex(/^[0-9]{1,9}(\.[0-9]{1,3})?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/, {
+    .regex(/^[0-9]{1,18}(\.[0-9]{1,3})?(m|k|M|G|T|P|Ki|Mi|Gi|Ti)?$/, {
       error: `a Kubernetes quantity such as ${example}`,
       abort: true,
     })
     .refine((given) => thousandths(given) > 0n, "more than nothing")
+    .refine((given) => thousandths(given) <= MOST, "at most 1P")
     .meta({ description: `A Kubernetes quantity: ${example}.`, examples: [example] });
 const count = (from: number) => z.int().min(from).max(100_000);
 
