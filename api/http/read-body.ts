@@ -56,7 +56,12 @@ function parse(bytes: Buffer): unknown {
     // The parser's own message quotes the text around the mistake, which may be a secret.
     throw new Problem("bad-request", "the body is not JSON");
   }
-  if (isHostile(value, 0)) throw new Problem("bad-request", "the body is nested too deep, or has a key that cannot be");
+  if (isHostile(value, 0)) {
+    throw new Problem(
+      "bad-request",
+      "the body is nested too deep, or holds a zero byte, half a character or __proto__",
+    );
+  }
   return value;
 }
 
