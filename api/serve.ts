@@ -9,6 +9,7 @@ import { Notifications } from "./database/notifications.ts";
 import { Limits } from "./http/limits.ts";
 import { createAccounts } from "./identity/accounts.ts";
 import { Callers } from "./identity/callers.ts";
+import { StatusWatches } from "./live/status-watches.ts";
 import { Metrics } from "./metrics.ts";
 import type { Platform } from "./platform.ts";
 import type { Settings } from "./settings.ts";
@@ -47,6 +48,7 @@ export async function openPlatform({ settings, databaseUrl, secretKey, log }: Pl
     const callers = new Callers(database, accounts, onError);
     const notifications = new Notifications(databaseUrl, onError);
     const zones = new ZoneConnections(secretKey);
+    const statuses = new StatusWatches(zones);
     notifications.start();
     return {
       settings,
@@ -60,11 +62,13 @@ export async function openPlatform({ settings, databaseUrl, secretKey, log }: Pl
       limits: new Limits(settings.rateLimit, settings.signInLimit),
       notifications,
       zones,
+      statuses,
       metrics: new Metrics(),
       origin,
       async close() {
         await notifications.close();
         await callers.close();
+        statuses.close();
         await zones.close();
         await connection.close();
       },
