@@ -16,7 +16,7 @@ import { projectKey } from "./project-key.ts";
 import type { ZoneOfProject } from "./zones-of-project.ts";
 import { deployZones } from "./zones-of-project.ts";
 
-export interface CheckContext extends Pick<HeldContext, "project" | "signal" | "patient"> {
+export interface CheckContext extends Pick<HeldContext, "project" | "signal" | "patient" | "turn"> {
   readonly platform: Pick<Platform, "secretKey" | "database">;
   /** Zones that the project has claims in. */
   readonly claimed: readonly ZoneOfProject[];
@@ -66,7 +66,7 @@ export async function examineDefinition(held: HeldDefinition, context: CheckCont
 async function evaluateWith(
   standIns: StandIns,
   held: HeldDefinition,
-  { project, platform, claimed, signal, patient = false }: CheckContext,
+  { project, platform, claimed, signal, patient = false, turn = project.id }: CheckContext,
 ): Promise<Diagnosed<Evaluation>> {
   const [first] = claimed;
   return evaluateHeld(held, {
@@ -77,6 +77,7 @@ async function evaluateWith(
     generated: passingValues(platform.database, project, projectKey(platform, project)),
     standIns,
     patient,
+    turn,
     ...(signal && { signal }),
   });
 }
@@ -98,12 +99,12 @@ function examined(
 async function examplesFor(
   names: readonly string[],
   { format, text, variables }: HeldDefinition,
-  { project, signal, patient = false }: CheckContext,
+  { project, signal, patient = false, turn = project.id }: CheckContext,
 ): Promise<StandIns> {
   const { value: source } = await readSource({ file: fileOf(format), text });
   if (!source) return NOTHING;
   const secretNames = new Set(variables.filter(({ secret }) => secret).map(({ name }) => name));
-  const { value: form = [] } = await evaluationThreads.form(project.id, source, secretNames, {
+  const { value: form = [] } = await evaluationThreads.form(turn, source, secretNames, {
     patient,
     ...(signal && { signal }),
   });

@@ -18,6 +18,8 @@ export interface HeldContext {
   readonly signal?: AbortSignal;
   /** Waits for its turn however long it takes, as workers do. Default: Problem "unavailable" when many are waiting */
   readonly patient?: boolean;
+  /** Who waits in turn: nobody may fill the queue. Default: the project, by its id */
+  readonly turn?: string;
   /** To check a definition before all its variables have values. */
   readonly standIns?: StandIns;
 }
@@ -55,7 +57,7 @@ export async function evaluateHeld(held: HeldDefinition, context: HeldContext): 
     if (variable.secret) secretNames.add(variable.name);
   }
   const evaluated = await evaluationThreads.evaluate(
-    project.id,
+    context.turn ?? project.id,
     {
       file,
       text: held.text,

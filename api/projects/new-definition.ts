@@ -4,7 +4,7 @@ import { holdVariable, projectKey } from "../definitions/project-key.ts";
 import type { SavedDefinition } from "../definitions/save-definition.ts";
 import type { ZoneOfProject } from "../definitions/zones-of-project.ts";
 import { mistake, Problem } from "../http/problem.ts";
-import type { Caller } from "../identity/caller.ts";
+import { type Caller, callerName } from "../identity/caller.ts";
 import type { Platform } from "../platform.ts";
 import { startFromTemplate, type TemplateChoice } from "../templates/start-from-template.ts";
 
@@ -47,7 +47,7 @@ export async function newDefinition(
   );
   const { names = NO_NAMES } = await checkDefinition(
     { format, text, variables },
-    { project, platform, claimed, signal },
+    { project, platform, claimed, signal, turn: callerName(caller) },
   );
   return { definition: { format, text, names }, variables };
 }

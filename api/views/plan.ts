@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Diagnostic } from "../../constructs/diagnostic.ts";
 import { SECRET_REFERENCE, secretReference } from "../../constructs/secret-reference.ts";
 import type { Change, FieldChange } from "../../engine/plan-types.ts";
 import type { ZonePreview } from "../../engine/preview.ts";
@@ -56,9 +57,14 @@ export function viewZonePlan({ zone, plan, errors }: ZonePreview): z.output<type
     changes: changes.slice(0, MOST_CHANGES).map(viewChange),
     moreChanges: Math.max(0, changes.length - MOST_CHANGES),
     unchanged,
-    notes: viewDiagnostics(notes),
-    errors: viewDiagnostics(errors),
+    notes: viewDiagnostics(notes.map(toldWithoutHashes)),
+    errors: viewDiagnostics(errors.map(toldWithoutHashes)),
   };
+}
+
+function toldWithoutHashes(diagnostic: Diagnostic): Diagnostic {
+  const { message, got } = diagnostic;
+  return { ...diagnostic, message: withoutHashes(message), ...(got !== undefined && { got: withoutHashes(got) }) };
 }
 
 function viewChange({
@@ -100,10 +106,10 @@ function textOf(value: unknown): string | undefined {
 }
 
 /** Hashes of values let those compare them who have the key, and tell everybody when two are the same. */
-function withoutHashes(text: string | undefined): string | undefined {
+function withoutHashes<T extends string | undefined>(text: T): T {
   return text?.replace(SECRET_REFERENCE, (_, name: string, encodings: string) =>
     secretReference(name, undefined, encodings),
-  );
+  ) as T;
 }
 
 function shortened(text: string): string {

@@ -295,6 +295,34 @@ describe("projects", function () {
     assert.equal((await person.put(`/projects/${name}/variables/a`, { value: "x" })).status, 409);
   });
 
+  it("are made once for one Idempotency-Key", async () => {
+    const name = newName();
+    const key = { "idempotency-key": randomUUID() };
+    const body = { name, definition: definitionOf(name) };
+    const first = await person.post("/projects", body, key);
+    const again = await person.post("/projects", body, key);
+    assert.deepEqual([first.status, again.status], [201, 201]);
+    assert.deepEqual(again.body, first.body);
+    assert.equal(again.headers.get("idempotency-replayed"), "true");
+  });
+
+  it("let nobody who makes many hold up the others", async () => {
+    const loop = (name: string) => ({
+      name,
+      definition: {
+        format: "jsonnet",
+        text: `local f(n) = if n == 0 then 1 else f(n - 1) + f(n - 1); { project: f(60) }`,
+      },
+    });
+    const greedy = await newPerson(platform);
+    const many = Promise.all(Array.from({ length: 20 }, () => greedy.post("/projects", loop(newName()))));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const name = newName();
+    assert.equal((await person.post("/projects", { name, definition: definitionOf(name) })).status, 201);
+    const refused = (await many).filter(({ status }) => status === 503);
+    assert.ok(refused.length >= 8, `${refused.length} were refused`);
+  });
+
   it("refuse what they do not know, without repeating it", async () => {
     for (const body of [
       {},
