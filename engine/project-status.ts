@@ -31,7 +31,7 @@ export async function* watchStatus(
   watched: WatchedProject,
   signal: AbortSignal,
 ): AsyncGenerator<ProjectStatus> {
-  let changed = Promise.withResolvers<void>();
+  let changed = nextChange();
   const watch = new NamespaceWatch(client, watched, () => changed.resolve());
   const end = () => {
     watch.end();
@@ -48,12 +48,19 @@ export async function* watchStatus(
       if (JSON.stringify(status) !== last) yield status;
       last = JSON.stringify(status);
       await changed.promise;
-      changed = Promise.withResolvers<void>();
+      changed = nextChange();
     }
   } finally {
     signal.removeEventListener("abort", end);
     watch.end();
   }
+}
+
+/** That the zone stays away may be known while nobody waits for a change, and must not end this process. */
+function nextChange(): PromiseWithResolvers<void> {
+  const change = Promise.withResolvers<void>();
+  change.promise.catch(() => undefined);
+  return change;
 }
 
 async function projectFacts(client: ZoneClient, { project, namespace }: WatchedProject) {
