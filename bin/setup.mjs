@@ -10,13 +10,17 @@ import { requireNode } from "./setup/requirements.mjs";
 import { printDurations, runInherited, SetupError } from "./setup/steps.mjs";
 
 const ROOT = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "..");
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+/** Once `espalier start` runs, it is the one that stops: in order, while this process waits for it. */
+let handedOver = false;
 const NODE = join(ROOT, "node_modules", ".bin", "node");
 
 /** Sets everything up, then hands over to `espalier start`, which shows what needs no cluster before the rest is there. */
 async function start(args) {
   await installPackages(ROOT);
   printDurations();
-  return runInherited(NODE, [join(ROOT, "cli", "main.ts"), "start", ...args], { cwd: ROOT });
+  handedOver = true;
+  return runInherited(NODE, [join(ROOT, "cli", "main.ts"), "start", ...args], { cwd: ROOT, passSignals: SIGNALS });
 }
 
 async function test(args) {
@@ -38,6 +42,7 @@ for (const [signal, number] of [
   ["SIGTERM", 15],
 ]) {
   process.on(signal, () => {
+    if (handedOver) return;
     process.stderr.write("\ninterrupted; run the same command again and it goes on where it can\n");
     process.exit(128 + number);
   });

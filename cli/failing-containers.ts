@@ -32,7 +32,8 @@ async function failuresIn(zone: Zone, { project, namespace }: Tree): Promise<Dia
   return containers.filter(({ state }) => state === "failing").map(failure);
 }
 
-function failure({ path, ready, desired, reason }: Readiness): Diagnostic {
+/** Why a container counts as not ready. */
+export function failure({ path, ready, desired, reason }: Readiness): Diagnostic {
   if (reason) return { ...reason, message: `${path} ${reason.message}` };
   return { severity: "error", code: "not-ready", message: `${path} fails: ${ready} of ${desired} ready` };
 }

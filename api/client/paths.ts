@@ -680,7 +680,7 @@ export interface paths {
         };
         /**
          * What has happened in an update so far, in order
-         * @description To follow it as it happens, read its stream.
+         * @description To follow it as it happens, read its stream. What happened is kept of the last 200 updates of a project.
          *
          *     Needs the permission `read` in the project.
          */
@@ -753,6 +753,110 @@ export interface paths {
          *     Needs the permission `deploy` in the project.
          */
         post: operations["retryUpdate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the project's containers stand right now
+         * @description Needs the permission `read` in the project.
+         */
+        get: operations["getStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/status/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow how the project's containers stand
+         * @description Sends an event `status` with a `ZoneStatus` for each zone, and another whenever that zone changes. Zones that the project is let into later are seen by who connects anew.
+         *
+         *     Needs the permission `read` in the project.
+         */
+        get: operations["streamStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last lines that containers wrote
+         * @description Needs the permission `read` in the project.
+         */
+        get: operations["getLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/logs/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what containers write
+         * @description Sends an event `line` with a `LogLine` for each line, of pods that start later, too. `problem` tells with a `Diagnostic` that a zone cannot be followed any more, `end` that none is left.
+         *
+         *     Needs the permission `read` in the project.
+         */
+        get: operations["streamLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/containers/{container}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What zones report of a container: scheduling, images, restarts
+         * @description Needs the permission `read` in the project.
+         */
+        get: operations["getContainerEvents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2173,6 +2277,64 @@ export interface components {
             /** @description Why it is not ready. */
             reason?: components["schemas"]["Diagnostic"];
         };
+        Status: {
+            /** @description By name; a zone that is away says so. */
+            zones: components["schemas"]["ZoneStatus"][];
+        };
+        ZoneStatus: {
+            /** @description Name of a zone. */
+            zone: string;
+            /** @description Whether the project is deployed there. */
+            exists: boolean;
+            /** @description The revision that was applied last; null when there is none. */
+            revision: number | null;
+            containers: components["schemas"]["Readiness"][];
+            /** @description Where the project is reached. */
+            addresses: string[];
+            /** @description Why nothing is known of the zone right now. */
+            error: components["schemas"]["Diagnostic"] | null;
+        };
+        Logs: {
+            /** @description Pod by pod, the oldest line of each first. Secrets stand as ⟦secret:name⟧. */
+            lines: components["schemas"]["LogLine"][];
+            /** @description Whether there are more lines than are answered at once: ask for fewer pods or lines. */
+            cut: boolean;
+            /** @description Zones that cannot be asked right now. */
+            errors: components["schemas"]["Diagnostic"][];
+        };
+        LogLine: {
+            /** @description Name of a zone. */
+            zone: string;
+            container: string;
+            pod: string;
+            /** @description The sidecar or init container that wrote it; absent for the container itself. */
+            part?: string;
+            line: string;
+        };
+        ContainerEvents: {
+            /** @description Latest first. Zones forget them after about an hour. */
+            events: components["schemas"]["ContainerEvent"][];
+            /** @description Zones that cannot be asked right now. */
+            errors: components["schemas"]["Diagnostic"][];
+        };
+        ContainerEvent: {
+            /** @description Name of a zone. */
+            zone: string;
+            /**
+             * Format: date-time
+             * @description When it happened last.
+             */
+            at?: string;
+            /** @description `Normal` or `Warning`. */
+            type: string;
+            /** @description `FailedScheduling`, `Pulled` and others, as Kubernetes names it. */
+            reason: string;
+            message: string;
+            /** @description How often it has happened. */
+            count: number;
+            /** @description `Pod/web-6d4cf56db6-x2x4q` */
+            object: string;
+        };
         Tree: {
             project: string;
             namespace: string;
@@ -3184,6 +3346,7 @@ export interface operations {
             content: {
                 "application/json": {
                     description?: string;
+                    /** @description Name of a tier. */
                     tier?: string;
                 };
             };
@@ -4162,6 +4325,157 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Update"];
+                };
+            };
+        };
+    };
+    getStatus: {
+        parameters: {
+            query?: {
+                /** @description Default: all zones of the project. */
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description by zone */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+        };
+    };
+    streamStatus: {
+        parameters: {
+            query?: {
+                /** @description Default: all zones of the project. */
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description server-sent events */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    getLogs: {
+        parameters: {
+            query?: {
+                /** @description Default: all zones of the project. */
+                zone?: string;
+                /** @description Default: all of them. */
+                container?: string & (unknown & unknown);
+                /** @description Lines of each pod's past. */
+                tail?: number;
+                /** @description Of the run before the last restart. */
+                previous?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description lines, pod by pod */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Logs"];
+                };
+            };
+        };
+    };
+    streamLogs: {
+        parameters: {
+            query?: {
+                /** @description Default: all zones of the project. */
+                zone?: string;
+                /** @description Default: all of them. */
+                container?: string & (unknown & unknown);
+                /** @description Lines of each pod's past. */
+                tail?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description server-sent events */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    getContainerEvents: {
+        parameters: {
+            query?: {
+                /** @description Default: all zones of the project. */
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+                container: string & (unknown & unknown);
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description events, latest first */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContainerEvents"];
                 };
             };
         };

@@ -101,9 +101,15 @@ function firstAndLast(lines) {
   return [...lines.slice(0, SHOWN_LINES), "…", ...lines.slice(-SHOWN_LINES)].join("\n");
 }
 
-/** Runs a program that has the terminal to itself; resolves to its exit code. */
-export function runInherited(program, args, { cwd, environment } = {}) {
+/**
+ * Runs a program that has the terminal to itself; resolves to its exit code.
+ *
+ * @param {{ cwd?: string, environment?: NodeJS.ProcessEnv, passSignals?: string[] }} options `passSignals`: what reaches this
+ * process alone is passed on to the program
+ */
+export function runInherited(program, args, { cwd, environment, passSignals = [] } = {}) {
   const child = spawn(program, args, { cwd, env: environment ?? process.env, stdio: "inherit" });
+  for (const signal of passSignals) process.on(signal, () => child.kill(signal));
   return exitCode(child, program);
 }
 

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { usageError } from "../command-error.ts";
+import { CommandError, usageError } from "../command-error.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { cancelCleanly } from "../interrupt.ts";
@@ -15,7 +15,10 @@ export interface ServeOptions {
 export async function serve(context: Context, options: ServeOptions): Promise<ExitCode> {
   const { output } = context;
   const signal = cancelCleanly(output);
-  const server = await openServer(context, options);
+  const line = new ProgressLine(output);
+  const server = await openServer(context, { ...options, onStep: (step) => line.show(step) }).finally(() =>
+    line.close(),
+  );
   const { talk, symbols } = output;
   const what = server.url ? `answers at ${talk.cyan(server.url)}` : "works on updates";
   output.say(`${talk.green(symbols.done)} the platform ${what}`);
@@ -25,9 +28,11 @@ export async function serve(context: Context, options: ServeOptions): Promise<Ex
   return EXIT.success;
 }
 
-/** Starts the platform with a line of progress; the environment says how, options say otherwise. */
-export async function openServer(context: Context, { only, port, host }: ServeOptions) {
-  const { output } = context;
+/** Starts the platform; the environment says how, options say otherwise. Throws a CommandError when its port is taken. */
+export async function openServer(
+  context: Context,
+  { only, port, host, onStep }: ServeOptions & { readonly onStep?: (step: string) => void },
+) {
   const environment = {
     ...context.environment,
     ...(port !== undefined && { ESPALIER_PORT: port }),
@@ -36,15 +41,30 @@ export async function openServer(context: Context, { only, port, host }: ServeOp
   const { readSettings, SettingsError } = await import("../../api/settings.ts");
   const { createLog } = await import("../../api/log.ts");
   const { runServer } = await import("../../api/run-server.ts");
-  const line = new ProgressLine(output);
   try {
     const settings = readSettings(environment);
     const log = createLog(settings.logLevel);
-    return await runServer({ settings, environment, log, ...(only && { only }), onStep: (step) => line.show(step) });
+    if (only !== "worker") await requireFreePort(settings);
+    return await runServer({ settings, environment, log, ...(only && { only }), ...(onStep && { onStep }) });
   } catch (error) {
     if (error instanceof SettingsError) throw usageError(error.message);
-    throw error;
-  } finally {
-    line.close();
+    throw asPortTaken(error);
   }
+}
+
+/** Said before anything is started; what takes the port in between is told when listening fails. */
+async function requireFreePort({ host, port }: { readonly host: string; readonly port: number }): Promise<void> {
+  const { createServer } = await import("node:net");
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, () => resolve()));
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+}
+
+function asPortTaken(error: unknown): unknown {
+  const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
+  if (code !== "EADDRINUSE" || port === undefined) return error;
+  return new CommandError(`port ${port} of ${address} is taken: another program listens there`, {
+    exitCode: EXIT.configuration,
+    fix: `stop it, or choose another port: ESPALIER_PORT=${port + 1}`,
+  });
 }

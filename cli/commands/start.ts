@@ -1,90 +1,90 @@
-import { dirname } from "node:path";
-import type { Tree } from "../../constructs/tree.ts";
+import { once } from "node:events";
+import { createClient } from "../../api/client/index.ts";
+import type { RunningServer } from "../../api/run-server.ts";
+import type { FileZone } from "../../engine/zone.ts";
 import { BackgroundTools } from "../background-tools.ts";
+import { CommandError } from "../command-error.ts";
 import type { Context } from "../context.ts";
-import { deployPlanned, plansOf, previewAll, sayPlans } from "../deploy-planned.ts";
-import { evaluateDefinition } from "../evaluate-definition.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { cancelCleanly } from "../interrupt.ts";
-import { loadProject } from "../load-project.ts";
-import { offlinePlan } from "../offline-plan.ts";
-import { reportResults, unplannedResult } from "../report-results.ts";
-import { showDiagnostics, shownPath, warningsOf } from "../show-diagnostics.ts";
-import { table } from "../terminal/table.ts";
-import { writeExampleDiagram } from "../write-example-diagram.ts";
-import { PLANNED_ZONES } from "../zone-sources.ts";
+import { deployExample } from "../start/deploy-example.ts";
+import { type FirstPerson, firstPerson } from "../start/first-person.ts";
+import { sayDone } from "../start/say-done.ts";
+import { sayNext } from "../start/say-next.ts";
+import { showExample } from "../start/show-example.ts";
+import { openServer } from "./serve.ts";
 import { bringUp } from "./zone-local.ts";
 
 const ZONE = "local";
 const TEMPLATE = "example";
+const PROJECT = "example_project";
+
+interface StartOptions {
+  /** Ends after the deployment. */
+  readonly once?: boolean;
+}
 
 /**
- * The first minute: what needs no cluster is shown at once, while the toolchain is fetched or built; then the local zone is
- * started, the example deployed into it and watched until it is settled. Ends and leaves the zone running. Run again it finds
- * everything there and changes nothing.
+ * The first minute: what needs no cluster is shown at once, while the toolchain is fetched or built; the platform answers
+ * from then on; the local zone is started, and the example deployed into it through the platform. Goes on serving until
+ * Ctrl-C. Run again it finds everything there and changes nothing.
  */
-export async function start(context: Context): Promise<ExitCode> {
+export async function start(context: Context, options: StartOptions): Promise<ExitCode> {
   const { output } = context;
   const signal = cancelCleanly(output);
   const tools = new BackgroundTools(context, signal);
+  let server: RunningServer | undefined;
   try {
     const { findTemplate } = await import("../../templates/catalog.ts");
     const { localZoneStatus } = await import("../../engine/local-zone/index.ts");
-    const { file } = findTemplate(TEMPLATE);
     const isFirst = (await localZoneStatus(ZONE)).state === "absent";
-    const { diagram } = await showExample(context, file, isFirst);
+    const { diagram } = await showExample(context, findTemplate(TEMPLATE).file, ZONE, isFirst);
+    server = await openServer(quietly(context), { onStep: (step) => output.say(output.talk.dim(step)) });
+    const url = server.url as string;
+    sayDone(context, `the platform answers at ${output.talk.cyan(url)}`);
+    const person = await firstPerson(server, url);
+    output.say(`  sign in as ${person.email}, once: ${output.talk.cyan(person.link)}`);
     await tools.ready();
-    await bringUp(context, ZONE, undefined, signal);
-    done(context, `zone ${output.talk.bold(ZONE)} is running: a real Kubernetes API, its pods are simulated`);
-    const code = await deployExample(context, file, isFirst, signal);
-    if (code === EXIT.success) sayNext(context, file, diagram);
-    return code;
+    await addLocalZone(context, server, await bringUp(context, ZONE, undefined, signal));
+    const code = await deployAs(context, person, url, { planShown: isFirst, signal });
+    if (code !== EXIT.success && options.once) return code;
+    sayNext(context, { url, link: person.link, project: PROJECT, diagram });
+    if (options.once) return code;
+    output.say(output.talk.dim(`\nserving at ${url}; Ctrl-C stops the platform, the zone goes on`));
+    if (!signal.aborted) await once(signal, "abort");
+    return EXIT.success;
+  } catch (error) {
+    throw signal.aborted ? stopped() : error;
   } finally {
     tools.close();
+    await server?.stop();
   }
 }
 
-/** Everything that can be shown without a zone. */
-async function showExample(context: Context, file: string, withPlan: boolean): Promise<{ diagram: string }> {
-  const { output, cwd } = context;
-  const { zones, diagnostics } = await evaluateDefinition(context, { file, zone: [ZONE] }, PLANNED_ZONES);
-  showDiagnostics(output, warningsOf(diagnostics), cwd);
-  const tree = zones[0]?.evaluation.tree as Tree;
-  done(context, `the example is valid: ${output.talk.cyan(shownPath(file, cwd))}`);
-  const diagram = await writeExampleDiagram(context, tree);
-  done(context, `its diagram is drawn: ${output.talk.cyan(shownPath(diagram, cwd))}`);
-  if (withPlan) {
-    output.say();
-    sayPlans(context, [offlinePlan(tree)]);
-  }
-  return { diagram };
+async function addLocalZone(context: Context, { platform }: RunningServer, zone: FileZone): Promise<void> {
+  const { addFileZone } = await import("../../api/zones/add-file-zone.ts");
+  await addFileZone(platform, zone);
+  const name = context.output.talk.bold(ZONE);
+  sayDone(context, `zone ${name} is running: a real Kubernetes API, its pods are simulated`);
 }
 
-async function deployExample(context: Context, file: string, isFirst: boolean, signal: AbortSignal): Promise<ExitCode> {
-  const project = await loadProject(context, { file, zone: [ZONE] }, signal);
-  const previews = await previewAll(context, project);
-  if (isFirst) context.output.say();
-  else sayPlans(context, plansOf(previews));
-  const results = await deployPlanned(context, project, previews, { signal });
-  return reportResults(context, [...results, ...previews.flatMap((one) => unplannedResult(context, one))]);
+/** With a key that ends with the work. */
+async function deployAs(
+  context: Context,
+  { key, end }: FirstPerson,
+  url: string,
+  { planShown, signal }: { readonly planShown: boolean; readonly signal: AbortSignal },
+): Promise<ExitCode> {
+  const client = createClient({ url, key });
+  const options = { template: TEMPLATE, zone: ZONE, planShown, signal };
+  return deployExample(context, { url, client }, PROJECT, options).finally(() => end().catch(() => undefined));
 }
 
-function done({ output }: Context, text: string): void {
-  output.say(`${output.talk.green(output.symbols.done)} ${text}`);
+/** What the log tells would stand between the lines of the view; whoever wants it asks for it. */
+function quietly({ environment, ...context }: Context): Context {
+  return { ...context, environment: { ESPALIER_LOG: "error", ...environment } };
 }
 
-function sayNext({ output, cwd, environment }: Context, file: string, diagram: string): void {
-  const { talk } = output;
-  const espalier = environment.npm_lifecycle_event === undefined ? "espalier" : "npx espalier";
-  const example = `-f ${shownPath(dirname(file), cwd)}`;
-  const steps = [
-    ["look at the diagram", shownPath(diagram, cwd)],
-    ["see what runs", `${espalier} status ${example}`],
-    ["change a variable", `${espalier} up ${example} --var db_user=me`],
-    ["read the objects", `${espalier} synth ${example}`],
-    ["start your own", `${espalier} templates`],
-    ["stop the zone", `${espalier} zone down`],
-  ];
-  output.say(`\n${talk.bold("Try next")}`);
-  for (const line of table(steps.map(([what = "", how = ""]) => [`  ${talk.dim(what)}`, how]))) output.say(line);
+function stopped(): CommandError {
+  return new CommandError("stopped; start again and it goes on where it was", { exitCode: EXIT.cancelled });
 }

@@ -1,5 +1,5 @@
 import type { LocalZoneProgress } from "../../engine/local-zone/index.ts";
-import type { Zone } from "../../engine/zone.ts";
+import type { FileZone } from "../../engine/zone.ts";
 import { requireZoneName } from "../../engine/zone-name.ts";
 import { CommandError, usageError } from "../command-error.ts";
 import type { Context } from "../context.ts";
@@ -41,7 +41,7 @@ function checkedNodes(nodes: string | undefined): number | undefined {
 }
 
 /** Starts a local zone, or finds it running, with one line of progress. */
-export async function bringUp(context: Context, name: string, nodes?: number, signal?: AbortSignal): Promise<Zone> {
+export async function bringUp(context: Context, name: string, nodes?: number, signal?: AbortSignal): Promise<FileZone> {
   const { formatLocalZoneProgress, upLocalZone } = await import("../../engine/local-zone/index.ts");
   const line = new ProgressLine(context.output);
   try {

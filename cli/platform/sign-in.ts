@@ -6,8 +6,12 @@ const LONGEST_NAME = 60;
 /** How somebody proves who he is: with a password, or with a one-time link. */
 export type Credentials = { readonly email: string; readonly password: string } | { readonly token: string };
 
-/** Signs in, makes a key named after this machine, and signs out again: a key is all that is kept. */
-export async function signInForKey(url: string, credentials: Credentials): Promise<Schema<"NewKey"> & { who: string }> {
+/** Signs in, makes a key, named after this machine unless told otherwise, and signs out again: a key is all that is kept. */
+export async function signInForKey(
+  url: string,
+  credentials: Credentials,
+  facts: { readonly name: string; readonly expiresAt?: string } = { name: keyName() },
+): Promise<Schema<"NewKey"> & { who: string }> {
   const nobody = createClient({ url });
   const { body, cookies } =
     "token" in credentials
@@ -15,7 +19,7 @@ export async function signInForKey(url: string, credentials: Credentials): Promi
       : await nobody.send("post", "/sign-in", { body: credentials });
   const session = withCookies(url, cookies);
   try {
-    return { ...(await session.post("/keys", { body: { name: keyName() } })), who: body.person.email };
+    return { ...(await session.post("/keys", { body: facts })), who: body.person.email };
   } finally {
     await session.post("/sign-out").catch(() => undefined);
   }

@@ -46,7 +46,7 @@ export async function upOnPlatform(context: Context, target: Target, options: Up
   else if (held) noteVersion(target, held.version);
   if (hasVariables) await client.patch("/projects/{project}/variables", { path: { project }, body: staged(variables) });
   if (!changed && !edited && !hasVariables) {
-    return reportResults(context, [...unchangedResults(plans), ...unplanned]);
+    return reportResults(context, [...(await unchangedResults(target, plans)), ...unplanned]);
   }
   const zones = unplanned.length > 0 ? plans.map(({ zone }) => zone) : wanted.zones;
   const { revision, updates } = await client.post("/projects/{project}/revisions", {

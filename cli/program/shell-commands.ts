@@ -5,7 +5,8 @@ import type { Act } from "../program.ts";
 export function addShellCommands(program: Command, act: Act): void {
   program
     .command("start")
-    .description("the first minute: start the local zone and deploy the example into it (what `npm start` runs)")
+    .description("the first minute: run the platform, with the example in a local zone (what `npm start` runs)")
+    .option("--once", "end when the example is deployed, instead of serving until Ctrl-C")
     .action(act(async () => (await import("../commands/start.ts")).start));
   program
     .command("completion")

@@ -1,0 +1,36 @@
+import type { RunningServer } from "../../api/run-server.ts";
+import { signInForKey, userName } from "../platform/sign-in.ts";
+
+/** Seconds in which the link that is shown can be used. */
+const LINK_SECONDS = 24 * 3600;
+const KEY_NAME = "espalier start";
+const KEY_HOURS = 1;
+
+/** Who runs the platform on this machine. */
+export interface FirstPerson {
+  readonly email: string;
+  /** Signs in once. */
+  readonly link: string;
+  /** A key that ends in an hour, and with `end`. */
+  readonly key: string;
+  end(): Promise<void>;
+}
+
+/** Finds or makes the first operator, with a link to sign in and a key for this command. */
+export async function firstPerson({ platform }: RunningServer, url: string): Promise<FirstPerson> {
+  const { firstOperator } = await import("../../api/identity/first-operator.ts");
+  const { createClient } = await import("../../api/client/index.ts");
+  const { email } = await firstOperator(platform, userName());
+  const shown = await platform.accounts.createSignInLink(email, { expiresIn: LINK_SECONDS });
+  const { token } = await platform.accounts.createSignInLink(email, { expiresIn: 60 });
+  const expiresAt = new Date(Date.now() + KEY_HOURS * 3_600_000).toISOString();
+  const { id, key } = await signInForKey(url, { token }, { name: KEY_NAME, expiresAt });
+  return {
+    email,
+    link: `${url}/sign-in/${shown.token}`,
+    key,
+    end: async () => {
+      await createClient({ url, key, patience: 2_000 }).delete("/keys/{key}", { path: { key: id } });
+    },
+  };
+}
