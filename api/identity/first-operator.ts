@@ -5,6 +5,11 @@ import type { PersonFacts } from "./caller.ts";
 /** An address nobody receives mail at (RFC 6761, section 6.3): whoever it is runs this machine. */
 const EMAIL = "you@espalier.localhost";
 
+export async function hasOperator({ database }: Pick<Platform, "database">): Promise<boolean> {
+  const row = await database.selectFrom("people").select("id").where("operator", "=", true).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
 /**
  * The operator who has been there longest; made when there is none yet. For who runs the server itself: it proves nothing
  * about who asks.

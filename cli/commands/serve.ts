@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { RunningServer } from "../../api/run-server.ts";
 import { CommandError, usageError } from "../command-error.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -9,6 +10,8 @@ export interface ServeOptions {
   readonly only?: "api" | "worker";
   readonly port?: string;
   readonly host?: string;
+  /** Prints a link by which the first operator signs in. Default: only while there is no operator */
+  readonly signInLink?: boolean;
 }
 
 /** The platform, until it is told to stop: API, pages and workers over PostgreSQL. */
@@ -22,10 +25,21 @@ export async function serve(context: Context, options: ServeOptions): Promise<Ex
   const { talk, symbols } = output;
   const what = server.url ? `answers at ${talk.cyan(server.url)}` : "works on updates";
   output.say(`${talk.green(symbols.done)} the platform ${what}`);
+  const link = await linkToSignIn(server, options);
+  if (link) output.say(`  sign in as ${link.email}, once: ${talk.cyan(link.link)}`);
   if (output.json) output.document({ url: server.url ?? null, pid: process.pid });
   if (!signal.aborted) await once(signal, "abort");
   await server.stop();
   return EXIT.success;
+}
+
+/** A platform that nobody runs yet is of no use: its zones are added by an operator. */
+async function linkToSignIn({ url, platform }: RunningServer, { signInLink }: ServeOptions) {
+  if (url === undefined) return undefined;
+  const { hasOperator } = await import("../../api/identity/first-operator.ts");
+  if (!signInLink && (await hasOperator(platform))) return undefined;
+  const { linkForFirstOperator } = await import("../start/first-person.ts");
+  return linkForFirstOperator(platform);
 }
 
 /** Starts the platform; the environment says how, options say otherwise. Throws a CommandError when its port is taken. */

@@ -12,6 +12,7 @@ export function addPlatformCommands(program: Command, act: Act): void {
     .addOption(new Option("--only <part>", "run one part alone, to run many of each").choices(["api", "worker"]))
     .option("--port <port>", "port to answer at (default: ESPALIER_PORT, else 7070)")
     .option("--host <host>", "address to answer at (default: ESPALIER_HOST, else 127.0.0.1)")
+    .option("--sign-in-link", "print a link by which the first operator signs in (default: while there is none)")
     .action(act(async () => (await import("../commands/serve.ts")).serve));
   addLoginCommands(program, act);
   addLinkCommands(program, act);

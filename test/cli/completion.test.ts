@@ -56,6 +56,8 @@ describe("completion", () => {
     assert.deepEqual(await offered("espalier", "pre"), ["preview"]);
     assert.deepEqual(await offered("espalier", "zone", "re"), ["reset", "remove"]);
     assert.deepEqual(await offered("espalier", "templates", "gall"), ["galleries"]);
+    assert.deepEqual(await offered("espalier", "updates", ""), ["watch", "cancel"]);
+    assert.deepEqual(await offered("espalier", "env", "un"), ["unset"]);
   });
 
   it("offers the options of the command alone", async () => {
@@ -67,5 +69,6 @@ describe("completion", () => {
     assert.deepEqual(await offered("espalier", "diagram", "--theme", ""), ["auto", "light", "dark"]);
     assert.deepEqual(await offered("espalier", "up", "--var-file", "a"), ["a file.json"]);
     assert.deepEqual(await offered("espalier", "completion", "f"), ["fish"]);
+    assert.deepEqual(await offered("espalier", "serve", "--only", ""), ["api", "worker"]);
   });
 });

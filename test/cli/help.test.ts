@@ -18,7 +18,8 @@ const COMMANDS = [
     "logs",
     "zone",
   ],
-  ...["start", "completion", "version"],
+  ...["serve", "login", "logout", "whoami", "link", "unlink", "open", "env", "members", "keys"],
+  ...["revisions", "rollback", "updates", "start", "completion", "version"],
 ];
 
 describe("help", () => {
