@@ -4,6 +4,8 @@ import type { Platform } from "./platform.ts";
 const EVERY = 10 * 60_000;
 /** How long an Idempotency-Key is known; the documents say so. */
 const KEY_HOURS = 24;
+/** What happened in updates is kept of the last so many of each project; the updates themselves stay. */
+const UPDATES_WITH_EVENTS = 200;
 /** Invitations that nobody can accept any more are shown for so long. */
 const INVITATION_DAYS = 30;
 
@@ -26,5 +28,16 @@ export async function removeOld({ database, accounts }: Pick<Platform, "database
     .where("expires_at", "<", sql<Date>`now() - make_interval(days => ${INVITATION_DAYS})`)
     .where("state", "<>", "accepted")
     .execute();
+  await sql`
+    delete from update_events where update_id in (
+      select id from (
+        select id, state, row_number() over (partition by project_id order by id desc) as number from updates
+      ) as numbered
+      where number > ${UPDATES_WITH_EVENTS} and state not in ('waiting', 'running') and exists (select from update_events where update_id = id)
+    )`.execute(database);
+  // Jobs that were replaced while somebody was at them.
+  await sql`
+    select graphile_worker.complete_jobs(array(
+      select id from graphile_worker.jobs where attempts >= max_attempts and locked_at is null))`.execute(database);
   await accounts.removeExpired();
 }

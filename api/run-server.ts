@@ -5,6 +5,7 @@ import { stateFolder } from "../engine/state-folder.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { listen, type OpenPlatform, openPlatform, stopListening } from "./serve.ts";
 import type { Settings } from "./settings.ts";
+import { watchWorkers } from "./updates/recover.ts";
 
 export interface ServerOptions {
   readonly settings: Settings;
@@ -42,6 +43,9 @@ export async function runServer(options: ServerOptions): Promise<RunningServer> 
       const { startWorker } = await import("./updates/worker.ts");
       const worker = await startWorker(platform, { concurrency: settings.workerUpdates });
       started.push(() => worker.stop());
+    } else {
+      const watch = watchWorkers(platform);
+      started.push(() => watch.stop());
     }
     if (only === "worker") return { platform, stop };
     const { server, url } = await listen(platform);

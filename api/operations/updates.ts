@@ -61,7 +61,8 @@ const listUpdateEvents = projectOperation({
   path: "/projects/{project}/updates/{update}/events",
   tag: "Updates",
   summary: "What has happened in an update so far, in order",
-  description: "To follow it as it happens, read its stream.",
+  description:
+    "To follow it as it happens, read its stream. What happened is kept of the last 200 updates of a project.",
   permission: "read",
   params: UpdateParams,
   query: PageQuery,

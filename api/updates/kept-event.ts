@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../constructs/diagnostic.ts";
 import { SECRET_REFERENCE, secretReference } from "../../constructs/secret-reference.ts";
+import type { Plan } from "../../engine/plan-types.ts";
 import type { UpdateEvent } from "../../engine/update-events.ts";
 import type { UpdateState } from "../database/tables.ts";
 import { viewDiagnostic, viewDiagnostics } from "../views/diagnostic.ts";
@@ -18,6 +19,8 @@ export type ToldEvent =
 
 /** Bytes of JSON that one event may take. */
 const MOST_BYTES = 256 * 1024;
+/** Fields that the changes of a plan may tell. */
+const MOST_FIELDS = 1_000;
 /** Characters of a text: what containers write into their log ends up in reasons. */
 const LONGEST_TEXT = 8 * 1024;
 
@@ -33,7 +36,7 @@ export function keptText(event: ToldEvent): string {
 function viewOf(event: ToldEvent): KeptEvent {
   switch (event.type) {
     case "plan":
-      return { type: "plan", zone: event.zone, plan: viewZonePlan({ zone: event.zone, plan: event.plan, errors: [] }) };
+      return { type: "plan", zone: event.zone, plan: viewPlan(event.zone, event.plan) };
     case "result":
       return { type: "result", zone: event.zone, result: viewZoneResult(event.result) };
     case "readiness":
@@ -51,6 +54,16 @@ function viewOf(event: ToldEvent): KeptEvent {
     default:
       return event;
   }
+}
+
+/** Of a plan with many fields only their number is told: they would not fit, and reading them all takes its time. */
+function viewPlan(zone: string, plan: Plan): Extract<KeptEvent, { type: "plan" }>["plan"] {
+  const fields = plan.changes.reduce((sum, change) => sum + change.fields.length, 0);
+  if (fields <= MOST_FIELDS) return viewZonePlan({ zone, plan, errors: [] });
+  const bare = { ...plan, changes: plan.changes.map((change) => ({ ...change, fields: [] })) };
+  const view = viewZonePlan({ zone, plan: bare, errors: [] });
+  const changes = view.changes.map((change, at) => ({ ...change, moreFields: plan.changes[at]?.fields.length ?? 0 }));
+  return { ...view, changes };
 }
 
 function* everSmaller(event: KeptEvent): Generator<KeptEvent> {
@@ -75,10 +88,11 @@ function* smallerPlans(event: Extract<KeptEvent, { type: "plan" }>): Generator<K
     moreFields: change.moreFields + change.fields.length,
   }));
   yield { ...event, plan: { ...plan, changes: bare } };
-  const [notes = []] = everFewer(plan.notes);
-  for (let shown = 500; shown > 0; shown = Math.floor(shown / 4)) {
+  let shown = 500;
+  for (const notes of everFewer(plan.notes)) {
     const moreChanges = plan.moreChanges + Math.max(0, bare.length - shown);
     yield { ...event, plan: { ...plan, changes: bare.slice(0, shown), moreChanges, notes } };
+    shown = Math.floor(shown / 5);
   }
 }
 

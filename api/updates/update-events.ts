@@ -11,7 +11,7 @@ const MOST_WAITING = 10_000;
 const MOST_BYTES_WAITING = 32 * 1024 * 1024;
 /** What one update may keep, but for how it ends: something that never settles must not fill the disk. */
 const MOST_KEPT = 20_000;
-const MOST_BYTES_KEPT = 64 * 1024 * 1024;
+const MOST_BYTES_KEPT = 8 * 1024 * 1024;
 /** How often a write is tried again when the connection it had has broken, and after how many milliseconds. */
 const RETRIES = 3;
 const RETRY_AFTER = 300;
