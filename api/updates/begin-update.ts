@@ -22,6 +22,9 @@ export interface BegunUpdate {
 /** So many workers may die of one update; the next one ends it instead. */
 export const MOST_CRASHES = 5;
 
+/** Written out, and not as parameters: so the indices of the few that are open serve it. */
+const OPEN = sql<boolean>`(state = 'running' or state = 'waiting')`;
+
 /** Whether something waits or runs there. */
 export async function hasOpenUpdate(database: Kysely<Database>, { projectId, zoneId }: Place): Promise<boolean> {
   const open = await database
@@ -29,7 +32,7 @@ export async function hasOpenUpdate(database: Kysely<Database>, { projectId, zon
     .select("id")
     .where("project_id", "=", projectId)
     .where("zone_id", "=", zoneId)
-    .where("state", "in", ["waiting", "running"])
+    .where(OPEN)
     .limit(1)
     .execute();
   return open.length > 0;
@@ -50,7 +53,7 @@ export async function beginNext(
       .selectAll()
       .where("project_id", "=", place.projectId)
       .where("zone_id", "=", place.zoneId)
-      .where("state", "in", ["waiting", "running"])
+      .where(OPEN)
       .orderBy(sql`state = 'running'`, "desc")
       .limit(1)
       .forUpdate()

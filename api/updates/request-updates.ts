@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/tables.ts";
 import { newId } from "../new-id.ts";
 import { requireClaims } from "../zones/claims.ts";
@@ -85,7 +85,7 @@ async function supersedeWaiting(
     .set({ state: "superseded", ended_at: new Date() })
     .where("project_id", "=", projectId)
     .where("zone_id", "=", zoneId)
-    .where("state", "=", "waiting")
+    .where(sql<boolean>`state = 'waiting'`)
     .returningAll()
     .executeTakeFirst();
   if (!superseded) return;

@@ -1,5 +1,6 @@
+import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Logger as QueueLogger, runTaskList, type Task, type WorkerPool } from "graphile-worker";
+import { Logger as QueueLogger, runTaskList, type Task, type WorkerEvents, type WorkerPool } from "graphile-worker";
 import type { Logger } from "pino";
 import { type Connection, connectDatabase } from "../database/connect.ts";
 import type { OpenPlatform } from "../serve.ts";
@@ -19,8 +20,9 @@ const POLL = 1_000;
 const STOP_PATIENCE = 5_000;
 /** Milliseconds for what is interrupted to let go. */
 const LET_GO_PATIENCE = 20_000;
-/** Milliseconds after which a queue without a database has stopped asking, but for a moment in each second. */
-const SETTLE = 300;
+/** Milliseconds between two looks whether the queue is still asking for jobs, and how many there are. */
+const SETTLE = 20;
+const MOST_WAITS = 250;
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 1_000;
 
@@ -95,6 +97,8 @@ class SessionWork {
   readonly #session: WorkerSession;
   readonly #stopping = new AbortController();
   readonly #jobs = new Set<Promise<unknown>>();
+  /** Those of the queue's workers that are asking the database for a job. */
+  readonly #asking = new Set<unknown>();
   readonly #pool: WorkerPool;
   #closing = false;
 
@@ -109,6 +113,7 @@ class SessionWork {
         pollInterval: POLL,
         noHandleSignals: true,
         logger: queueLogger(log),
+        events: askingEvents(this.#asking),
         // Without a batch a job whose end cannot be written down would be an unhandled rejection.
         preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       },
@@ -133,7 +138,7 @@ class SessionWork {
     await firstOf(stopped, this.#session.lost);
     this.#closing = true;
     const { aborted: isLost } = this.#session.lost;
-    const shutDown = this.#shutDown(isLost ? SETTLE : 0);
+    const shutDown = this.#shutDown();
     const idle = this.#untilIdle();
     if (!isLost) await Promise.race([idle, delay(STOP_PATIENCE), firstOf(this.#session.lost)]);
     this.#stopping.abort(new Interruption("stopping", "the worker is being stopped"));
@@ -143,8 +148,8 @@ class SessionWork {
   }
 
   /** A queue that is stopped while it asks for a job in vain takes that for a disaster, and shouts. */
-  async #shutDown(after: number): Promise<void> {
-    await delay(after);
+  async #shutDown(): Promise<void> {
+    for (let waits = 0; this.#asking.size > 0 && waits < MOST_WAITS; waits++) await delay(SETTLE);
     await Promise.resolve(this.#pool.gracefulShutdown()).catch(() => undefined);
   }
 
@@ -193,6 +198,15 @@ class SessionWork {
   async #removeProject(payload: unknown): Promise<void> {
     await removeProject(this.#connection.database, (payload as { projectId: string }).projectId);
   }
+}
+
+function askingEvents(asking: Set<unknown>): WorkerEvents {
+  const events = new EventEmitter() as WorkerEvents;
+  events.on("worker:getJob:start", ({ worker }) => void asking.add(worker));
+  events.on("worker:getJob:error", ({ worker }) => void asking.delete(worker));
+  events.on("worker:getJob:empty", ({ worker }) => void asking.delete(worker));
+  events.on("job:start", ({ worker }) => void asking.delete(worker));
+  return events;
 }
 
 /** The queue tells of every job; that is for looking closely only. */

@@ -8,6 +8,7 @@ import { SecretKey } from "../../engine/secret-key.ts";
 import type { FileZone } from "../../engine/zone.ts";
 import { type Answer, newPerson, type TestClient } from "../api/support/client.ts";
 import type { TestPlatform } from "../api/support/platform.ts";
+import { type ReadEvent, readStream } from "../api/support/read-stream.ts";
 import { assertOneAtATime, runIntervals } from "../api/support/run-intervals.ts";
 import { addRealZone, untilUpdate } from "../api/support/updates.ts";
 import { TestWorkers } from "../api/support/workers.ts";
@@ -35,7 +36,7 @@ const ANSWER_LIMIT = 10_000;
 /**
  * Stops PostgreSQL hard (SIGKILL of all its processes) so many times, while variables are written, the project is deployed
  * and everything is read. What was acknowledged must be there; while the database is away every answer is a problem
- * document with status 503; updates end right.
+ * document with status 503; updates end right, and who follows one is told each event once.
  */
 export async function stopDatabase({
   zone,
@@ -48,7 +49,7 @@ export async function stopDatabase({
   const over = new AbortController();
   try {
     const known = await addRealZone(test, zone);
-    const worker = await workers.start();
+    const running = [await workers.start(), await workers.start()];
     const person = await newPerson(test);
     const [written, deployed] = ["written", "deployed"].map((what) => `${what}-${randomUUID().slice(0, 8)}`) as [
       string,
@@ -59,7 +60,7 @@ export async function stopDatabase({
       assert.equal(made.status, 201, made.text);
     }
     const traffic = new Traffic(person, { written, deployed }, over.signal);
-    const running = traffic.run();
+    const flowing = traffic.run();
     const answeredAfter: number[] = [];
     for (let stop = 1; stop <= count; stop++) {
       await sleep(300 + Math.random() * 2_000);
@@ -78,9 +79,9 @@ export async function stopDatabase({
     }
     await sleep(500);
     over.abort();
-    await running;
+    await flowing;
     await assertKept(test, person, { written, deployed }, traffic);
-    assertOneAtATime(runIntervals([worker]));
+    assertOneAtATime(runIntervals(running));
     const { writes, refused, updates } = traffic;
     return { answeredAfter, writes, refused, deployed: updates.length };
   } finally {
@@ -105,6 +106,8 @@ class Traffic {
   readonly sent = new Map<string, number>();
   /** Ids of updates that were acknowledged. */
   readonly updates: string[] = [];
+  /** What followers of these were told. */
+  readonly streams: Promise<ReadEvent[]>[] = [];
   writes = 0;
   refused = 0;
   readonly #person: TestClient;
@@ -148,8 +151,23 @@ class Traffic {
       await this.#untilGood(() => this.#person.put(`${at}/variables/round`, { value: String(round), secret: false }));
       const key = { "idempotency-key": randomUUID() };
       const { body } = await this.#untilGood(() => this.#person.post(`${at}/revisions`, {}, key));
-      this.updates.push(...body.updates.map(({ id }: { id: string }) => id));
+      for (const { id } of body.updates) {
+        this.updates.push(id);
+        this.streams.push(this.#follow(`${at}/updates/${id}/stream`));
+      }
       await sleep(200);
+    }
+  }
+
+  /** Connects again where the database is away just then, as a browser would. */
+  async #follow(path: string): Promise<ReadEvent[]> {
+    for (;;) {
+      try {
+        return await readStream(this.#person, path);
+      } catch (error) {
+        assert.match(String(error), /^Error: 503 /);
+        await sleep(100);
+      }
     }
   }
 
@@ -201,6 +219,13 @@ async function assertKept(
     const { state, result } = await untilUpdate(platform.database, id);
     states.set(state, (states.get(state) ?? 0) + 1);
     assert.ok(["succeeded", "unchanged", "superseded"].includes(state), `${state}: ${JSON.stringify(result)}`);
+  }
+  for (const events of await Promise.all(traffic.streams)) {
+    assert.equal(events.at(-1)?.event, "end");
+    assert.deepEqual(
+      events.slice(0, -1).map(({ id }) => id),
+      events.slice(0, -1).map((_, index) => index + 1),
+    );
   }
   const again = await person.post(`/projects/${deployed}/revisions`, {});
   const { state } = await untilUpdate(platform.database, again.body.updates[0].id);
