@@ -10,7 +10,7 @@ import { TestWorkers } from "./support/workers.ts";
 const DEPLOYS = 50;
 
 describe("fifty deploys that race for one project", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let test: TestPlatform;
   let zone: KnownZone;
   let workers: TestWorkers;
