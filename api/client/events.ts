@@ -68,38 +68,49 @@ export async function* readEvents(
   }
 }
 
-/** One connection of a stream; closed by its reader, by the signal, or when nothing comes any more. */
+/**
+ * One connection of a stream; closed by its reader, by the signal, or when nothing comes any more. It listens to the signal
+ * itself: a runtime forgets that of a request whose answer has begun, once nobody holds the request.
+ */
 class Connection {
   readonly #end = new AbortController();
-  readonly #signal: AbortSignal;
+  readonly #signal: AbortSignal | undefined;
+  readonly #stop = (): void => this.#end.abort(this.#signal?.reason);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
 
   constructor(signal: AbortSignal | undefined) {
-    this.#signal = signal ? AbortSignal.any([signal, this.#end.signal]) : this.#end.signal;
+    this.#signal = signal;
+    signal?.addEventListener("abort", this.#stop);
+    this.#end.signal.addEventListener("abort", () => void this.#reader?.cancel().catch(() => undefined));
   }
 
   async open(fetch: Fetch, url: string, headers: Record<string, string>): Promise<Response> {
     this.#listen();
     const response = await fetch(
-      new Request(url, { headers: { ...headers, Accept: "text/event-stream" }, signal: this.#signal }),
+      new Request(url, { headers: { ...headers, Accept: "text/event-stream" }, signal: this.#end.signal }),
     );
     if (response.ok) return response;
     throw new ProblemError(response.status, response.headers, await response.json().catch(() => undefined));
   }
 
-  async *messages(response: Response, onRetry: (milliseconds: number) => void): AsyncGenerator<EventSourceMessage> {
+  async *messages({ body }: Response, onRetry: (milliseconds: number) => void): AsyncGenerator<EventSourceMessage> {
     const ready: EventSourceMessage[] = [];
     const parser = createParser({ onEvent: (message) => ready.push(message), onRetry, maxBufferSize: LARGEST_EVENT });
     const decoder = new TextDecoder();
-    for await (const chunk of response.body ?? []) {
+    this.#reader = body?.getReader();
+    while (this.#reader && !this.#end.signal.aborted) {
+      const { done, value } = await this.#reader.read();
+      if (done) return;
       this.#listen();
-      parser.feed(decoder.decode(chunk, { stream: true }));
+      parser.feed(decoder.decode(value, { stream: true }));
       yield* ready.splice(0);
     }
   }
 
   close(): void {
     clearTimeout(this.#timer);
+    this.#signal?.removeEventListener("abort", this.#stop);
     this.#end.abort();
   }
 

@@ -37,6 +37,9 @@ export async function destroyOnPlatform(
   const results = await followUpdates(context, target, updates, cancelCleanly(output, { quiet: true }));
   const code = reportResults(context, results, { unchanged: "nothing to destroy" });
   if (updates.length === 0 && !options.deleteProject) output.say("the project runs nowhere; nothing to destroy");
+  if (code === EXIT.success && !options.deleteProject && zones.length > 0) {
+    output.say(output.talk.dim(`it comes back with: espalier up --zone ${zones.join(",")}`));
+  }
   if (code !== EXIT.success || !options.deleteProject) return code;
   const gone = await isGone(target);
   if (link) removeLink(link);

@@ -1,10 +1,10 @@
 import type { Schema } from "../../api/client/index.ts";
 import { dnsName } from "../../constructs/dns-name.ts";
-import type { ProjectStatus } from "../../engine/project-status.ts";
 import type { Context } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { cancelCleanly } from "../interrupt.ts";
 import { reportStatus, StatusPictures, type ZoneAnswer } from "../report-status.ts";
+import { showDiagnostics } from "../show-diagnostics.ts";
 import { zoneNames } from "../zones-in-use.ts";
 import { taggedOnPlatform } from "./tagged-on-platform.ts";
 import type { Target } from "./target.ts";
@@ -26,7 +26,7 @@ export async function statusOnPlatform(
   const zones = zoneNames(zone);
   const isWanted = (status: { readonly zone: string }): boolean => zones?.includes(status.zone) ?? true;
   const answerOf = (status: Schema<"ZoneStatus">): ZoneAnswer => asAnswer(project, status, tagged?.paths);
-  if (watch) return follow(context, target, (status) => (isWanted(status) ? answerOf(status).status : undefined));
+  if (watch) return follow(context, target, (status) => (isWanted(status) ? answerOf(status) : undefined));
   const query = zones?.length === 1 ? { zone: zones[0] as string } : {};
   const { zones: all } = await client.get("/projects/{project}/status", { path: { project }, query });
   return reportStatus(context, all.filter(isWanted).map(answerOf));
@@ -35,9 +35,9 @@ export async function statusOnPlatform(
 async function follow(
   context: Context,
   { client, project }: Target,
-  statusOf: (status: Schema<"ZoneStatus">) => ProjectStatus | undefined,
+  answerOf: (status: Schema<"ZoneStatus">) => ZoneAnswer | undefined,
 ): Promise<ExitCode> {
-  const { output } = context;
+  const { output, cwd } = context;
   const signal = AbortSignal.any([cancelCleanly(output, { quiet: true }), output.closed]);
   const pictures = new StatusPictures(context);
   try {
@@ -45,8 +45,9 @@ async function follow(
       path: { project },
       signal,
     })) {
-      const status = event === "status" ? statusOf(data as Schema<"ZoneStatus">) : undefined;
-      if (status) pictures.show(status);
+      const answer = event === "status" ? answerOf(data as Schema<"ZoneStatus">) : undefined;
+      if (answer?.status) pictures.show(answer.status);
+      else showDiagnostics(output, answer?.errors ?? [], cwd);
     }
   } finally {
     pictures.close();

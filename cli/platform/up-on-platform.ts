@@ -6,6 +6,7 @@ import { EXIT, type ExitCode } from "../exit-code.ts";
 import { cancelCleanly } from "../interrupt.ts";
 import { reportResults, unplannedResult } from "../report-results.ts";
 import { hasChanges } from "../show-plan.ts";
+import { claimZones } from "./claim-zones.ts";
 import { followUpdates } from "./follow-updates.ts";
 import { planOnPlatform, staged } from "./plan-on-platform.ts";
 import { baseVersion, noteVersion, saveDefinition } from "./save-definition.ts";
@@ -28,6 +29,7 @@ export async function upOnPlatform(context: Context, target: Target, options: Up
   const { client, project } = target;
   const found = await wantedProject(context, target, options);
   const { wanted, local, held, edited } = found;
+  await claimZones(context, target, wanted.zones);
   const base = await baseVersion(context, target, found, options.overwrite === true);
   const { previews, variables } = await planOnPlatform(context, target, wanted);
   const plans = plansOf(previews);

@@ -268,6 +268,50 @@ export default defineProject(({ zone }) => {
     assert.equal((await ana.run(["updates", "cancel", "nothing"], { cwd: folder })).code, 2);
   });
 
+  it("shows the status and the logs of what runs, as the platform tells them", async () => {
+    const folder = await newProject("up-seen", definition("up-seen", "nginx:1.29", { tags: ["front"] }));
+    const run = (...args: string[]) => ana.run(args, { cwd: folder });
+    assert.equal((await run("up", "--yes")).code, 0);
+    const status = await run("status");
+    assert.equal(status.code, 0, status.stderr);
+    assert.match(status.stdout, /up-seen/);
+    assert.match(status.stdout, /revision 1/);
+    assert.match(status.stdout, /✓ web +ready +1 of 1/);
+    assert.match(status.stdout, /https:\/\/web-up-seen\./);
+    const json = JSON.parse((await run("status", "--tag", "front", "--json")).stdout);
+    assert.equal(json[0].status.containers[0].container, "web");
+    assert.equal((await run("status", "--tag", "frnt")).code, 2);
+    assert.equal((await run("logs", "web")).code, 0);
+    assert.equal((await run("logs", "--tag", "front", "--json")).code, 0);
+    const unknown = await run("logs", "wb");
+    assert.equal(unknown.code, 2);
+    assert.match(unknown.stderr, /did you mean "web"\?/);
+    assert.equal((await run("logs", "web", "--tail", "many")).code, 2);
+  });
+
+  it("follows the status until Ctrl-C", async () => {
+    const folder = await newProject("up-watched");
+    assert.equal((await ana.run(["up", "--yes"], { cwd: folder })).code, 0);
+    const { code, stdout, stderr } = await ana.run(["status", "--watch"], {
+      cwd: folder,
+      started: (child) => void child.stdout!.once("data", () => child.kill("SIGINT")),
+    });
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /web +ready/);
+  });
+
+  it("leaves a zone, and comes back into it", async () => {
+    const folder = await newProject("up-back");
+    assert.equal((await ana.run(["up", "--yes"], { cwd: folder })).code, 0);
+    const destroyed = await ana.run(["destroy", "--yes"], { cwd: folder });
+    assert.equal(destroyed.code, 0, destroyed.stderr);
+    assert.deepEqual((await ana.person.get("/projects/up-back")).body.zones, []);
+    assert.equal((await ana.run(["up", "--yes"], { cwd: folder })).code, 4, "it has no zone to run in");
+    const back = await ana.run(["up", "--yes", "--zone", zone.name], { cwd: folder });
+    assert.equal(back.code, 0, back.stderr);
+    assert.match(back.stderr, /created \d+/);
+  });
+
   it("destroys what runs, and the project itself when asked to", async () => {
     const folder = await newProject("up-gone");
     assert.equal((await ana.run(["up", "--yes"], { cwd: folder })).code, 0);

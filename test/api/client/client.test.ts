@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { execFile as execFileWithCallback } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { after, before, describe, it } from "mocha";
 import { createClient, ProblemError, UnreachableError } from "../../../api/client/index.ts";
 import { newPerson, type TestClient } from "../support/client.ts";
@@ -10,6 +13,9 @@ import { type TestPlatform, testPlatform } from "../support/platform.ts";
 import { importGraph } from "./import-graph.ts";
 import { clientPaths } from "./paths.ts";
 import { type Scripted, scriptedServer } from "./scripted-server.ts";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
 
 const execFile = promisify(execFileWithCallback);
 
@@ -197,7 +203,7 @@ describe("the client, where a server misbehaves", function () {
       false,
     );
     const seen: unknown[] = [];
-    const events = createClient({ url: server.url }).events("/projects/{project}/updates/{update}/events", {
+    const events = createClient({ url: server.url }).events("/projects/{project}/updates/{update}/stream", {
       path: { project: "shop", update: randomUUID() },
     });
     for await (const event of events) seen.push(event);
@@ -214,11 +220,32 @@ describe("the client, where a server misbehaves", function () {
       response.writeHead(404, { "content-type": "application/problem+json" });
       response.end(JSON.stringify({ code: "not-found", detail: "there is no update" }));
     });
-    const events = createClient({ url: server.url }).events("/projects/{project}/updates/{update}/events", {
+    const events = createClient({ url: server.url }).events("/projects/{project}/updates/{update}/stream", {
       path: { project: "shop", update: randomUUID() },
     });
     const failed = await failure(events.next());
     assert.ok(failed instanceof ProblemError && failed.code === "not-found");
+  });
+
+  it("stops a stream that has been quiet for long, when it is told to", async () => {
+    server.answer((_, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write("id: 1\nevent: object\ndata: 1\n\n");
+    });
+    const stop = new AbortController();
+    const events = createClient({ url: server.url }).events("/projects/{project}/updates/{update}/stream", {
+      path: { project: "shop", update: randomUUID() },
+      signal: AbortSignal.any([stop.signal]),
+    });
+    await events.next();
+    const next = events.next();
+    // What holds a request together is gone by now, were it held by nobody.
+    for (let times = 0; times < 5; times++) {
+      await sleep(20);
+      collectGarbage();
+    }
+    stop.abort();
+    assert.equal((await next).done, true);
   });
 
   it("ends a stream without an error when its reader is told to stop", async () => {
@@ -228,7 +255,7 @@ describe("the client, where a server misbehaves", function () {
     });
     const stop = new AbortController();
     const seen: unknown[] = [];
-    const events = createClient({ url: server.url }).events("/projects/{project}/updates/{update}/events", {
+    const events = createClient({ url: server.url }).events("/projects/{project}/updates/{update}/stream", {
       path: { project: "shop", update: randomUUID() },
       signal: stop.signal,
     });
