@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { after, before, describe, it } from "mocha";
 import { type TestPlatform, testPlatform } from "../api/support/platform.ts";
 import { addRealZone, type KnownZone } from "../api/support/updates.ts";
 import { TestWorkers } from "../api/support/workers.ts";
 import { testZone } from "../support/local-zone.ts";
+import { espalierAtTerminal, hasTerminals } from "./support/at-terminal.ts";
 import { type Somebody, somebody } from "./support/platform-cli.ts";
 import { newFolder } from "./support/run-espalier.ts";
 
@@ -167,6 +169,33 @@ describe("espalier up in a linked folder", function () {
     const { code, stderr } = await ana.run(["up", "--yes", "--var", `db_password=${SECRET}`], { cwd: folder });
     assert.equal(code, 0, stderr);
     assert.match((await ana.run(["env", "list"], { cwd: folder })).stdout, /db_password +\(secret\)/);
+  });
+
+  it("asks at a terminal for what is missing and whether to deploy, and shows a line for each container", async function () {
+    if (!hasTerminals()) this.skip();
+    const text = JSON.stringify({
+      project: { name: "up-asked" },
+      containers: [
+        { name: "web", image: "nginx:1.29" },
+        { name: "db", image: "postgres:17", environment: { POSTGRES_PASSWORD: "$db_password" } },
+      ],
+      variables: { db_password: { secret: true } },
+    });
+    const folder = await newProject("up-asked", text);
+    const { code, stdout } = await espalierAtTerminal(
+      ["up"],
+      [
+        [/db_password\?/, SECRET],
+        [/Deploy into .*\?/, "y"],
+      ],
+      { cwd: folder, environment: ana.environment },
+    );
+    assert.equal(code, 0, stdout);
+    assert.ok(!stdout.includes(SECRET));
+    const screen = stripVTControlCharacters(stdout);
+    for (const container of ["web", "db"])
+      assert.match(screen, new RegExp(`✓ ${container} +ready +[\\d.]+ m?s +1 of 1`));
+    assert.match(screen, /✓ project +created/);
   });
 
   it("evaluates TypeScript here, and sends what comes out as JSON", async () => {
