@@ -29,6 +29,8 @@ export class EventStream {
     response.write("retry: 1000\n\n");
     response.on("close", () => this.#close());
     this.#timer = setInterval(() => this.#write(": still here\n\n"), KEEP_ALIVE).unref();
+    // Who asks for the head alone is sent nothing that could follow.
+    if (response.req.method === "HEAD") this.end();
   }
 
   send({ event, data, id }: ServerSentEvent): void {
