@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../constructs/diagnostic.ts";
 import type { ProjectStatus } from "../../engine/project-status.ts";
+import { diagnosticWithout } from "../../engine/redact.ts";
 import { viewDiagnostic } from "../views/diagnostic.ts";
 import type { ZoneStatus } from "../views/live.ts";
 import { viewReadiness } from "../views/readiness.ts";
@@ -19,8 +20,12 @@ export function viewZoneStatus(
     exists,
     revision,
     containers: containers.slice(0, MOST_CONTAINERS).map((readiness) => {
-      const { reason, ...rest } = readiness;
-      return viewReadiness({ ...rest, ...(reason && { reason: { ...reason, message: redact(reason.message) } }) });
+      const { reason, detail, ...rest } = readiness;
+      return viewReadiness({
+        ...rest,
+        ...(detail !== undefined && { detail: redact(detail) }),
+        ...(reason && { reason: diagnosticWithout(reason, redact) }),
+      });
     }),
     addresses: addresses.slice(0, MOST_ADDRESSES),
     error: null,

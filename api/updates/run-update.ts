@@ -1,13 +1,16 @@
 import type { Kysely } from "kysely";
 import { dnsName } from "../../constructs/dns-name.ts";
 import { deployProject, destroyProject } from "../../engine/index.ts";
+import type { Redact } from "../../engine/redact.ts";
 import type { UpdateEvent, ZoneResult } from "../../engine/update-events.ts";
 import type { Database } from "../database/tables.ts";
 import { projectKey } from "../definitions/project-key.ts";
 import { isDatabaseAway } from "../http/problem-of-error.ts";
+import { redactorOf } from "../live/project-secrets.ts";
 import type { Platform } from "../platform.ts";
 import { claimOfTier } from "../zones/connections.ts";
 import type { BegunUpdate } from "./begin-update.ts";
+import { eventWithout, resultWithout } from "./event-without-secrets.ts";
 import { Interruption } from "./interruption.ts";
 import { findPulumiHost } from "./pulumi-host.ts";
 import { QuotaNotice } from "./quota-notice.ts";
@@ -49,33 +52,41 @@ async function carryOut(run: UpdateRun, { row, first }: BegunUpdate, work: Updat
   const { platform, database, log, interrupt } = run;
   const { signal } = interrupt;
   const { project, zone, tier } = work;
+  const named = { id: project.id, dataKey: project.data_key };
+  // Before it is known what is deployed no container has said anything.
+  let takeOut: Redact = (text) => text;
   const quota = new QuotaNotice(project.name, zone.name, (event) => log.add(event));
   const request = {
     zones: [platform.zones.zone(zone, claimOfTier(tier))],
     host: () =>
       findPulumiHost({ databaseUrl: run.databaseUrl, database, signal, onStateError: interruptIfAway(interrupt) }),
     onEvent: (event: UpdateEvent) => {
-      quota.observe(event);
+      const told = eventWithout(event, takeOut);
+      quota.observe(told);
       // How it ends is written with its state, in one transaction.
-      if (event.type !== "result") log.add(event);
+      if (told.type !== "result") log.add(told);
     },
     signal,
     connect: () => platform.zones.lease(zone),
     lock: async () => ({ release: async () => undefined }),
-    key: projectKey(platform, { id: project.id, dataKey: project.data_key }),
+    key: projectKey(platform, named),
   };
-  const evaluate = () =>
-    evaluateWork(database, platform, work, signal, (diagnostics) => log.add({ type: "problems", diagnostics })).catch(
-      (error: unknown) => {
-        interruptIfAway(interrupt)(error);
-        throw error;
-      },
-    );
+  const evaluate = async () => {
+    try {
+      takeOut = await redactorOf({ database, secretKey: platform.secretKey }, named);
+      return await evaluateWork(database, platform, work, signal, (diagnostics) =>
+        log.add({ type: "problems", diagnostics }),
+      );
+    } catch (error) {
+      interruptIfAway(interrupt)(error);
+      throw error;
+    }
+  };
   const [result] =
     row.operation === "up"
       ? await deployProject({ ...request, evaluate, settle: !first || row.retry_of !== null })
       : await destroyProject({ ...request, project: project.name, namespace: dnsName(project.name) });
-  return result as ZoneResult;
+  return resultWithout(result as ZoneResult, takeOut);
 }
 
 function interruptIfAway(interrupt: AbortController): (error: unknown) => void {

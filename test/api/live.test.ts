@@ -112,7 +112,8 @@ describe("what runs is seen over the API", () => {
 
   describe("with logs", () => {
     let server: Server;
-    let answer: (path: string, response: ServerResponse) => void;
+    // The worker asks it too, before there is anything to answer.
+    let answer = (_path: string, response: ServerResponse): void => void response.writeHead(503).end();
     let logged: DeployedProject;
 
     before(async () => {
