@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from "express";
 import { answer } from "./http/answer.ts";
 import type { Operation } from "./http/operation.ts";
-import { Problem } from "./http/problem.ts";
+import { Problem, typedPart } from "./http/problem.ts";
 import { problemOf } from "./http/problem-of-error.ts";
 import { openApiDocument } from "./openapi/document.ts";
 import { OPERATIONS } from "./operations/index.ts";
@@ -36,7 +36,8 @@ export function createApp(platform: Platform): Express {
   app.get("/openapi.json", (_, response) => void response.type("json").send(document));
   addPages(app, platform);
   app.use((request) => {
-    throw new Problem("not-found", `there is nothing at ${request.path.slice(0, 200)}`);
+    const path = request.path.slice(0, 200).split("/").map(typedPart).join("/");
+    throw new Problem("not-found", `there is nothing at ${path}`);
   });
   app.use(failed(platform));
   return app;

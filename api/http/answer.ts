@@ -7,7 +7,7 @@ import { etagOf, readIfMatch } from "./etag.ts";
 import { type KeptReply, readIdempotencyKey } from "./idempotency.ts";
 import { hasEffect, type Operation, type Reply, type RequestFacts } from "./operation.ts";
 import { type AnyCall, perform } from "./perform.ts";
-import { notFound, Problem } from "./problem.ts";
+import { notFound, Problem, typedPart } from "./problem.ts";
 import { readBody } from "./read-body.ts";
 import { refuseCrossSite } from "./same-site.ts";
 import { endWithAccess } from "./stream-access.ts";
@@ -180,7 +180,7 @@ function readParams({ params }: Operation, request: Request): unknown {
   const { data, error } = params.safeParse(request.params);
   if (!error) return data;
   const name = String(error.issues[0]?.path[0] ?? "address");
-  throw notFound(name, String((request.params as Record<string, unknown>)[name] ?? ""));
+  throw notFound(name, typedPart(String((request.params as Record<string, unknown>)[name] ?? "")));
 }
 
 function findProject(

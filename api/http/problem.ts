@@ -48,6 +48,14 @@ export function notFound(what: string, name: string): Problem {
   return new Problem("not-found", `there is no ${what} ${JSON.stringify(name.slice(0, 100))}`);
 }
 
+/** Tokens and keys are longer than what people type. */
+const LONGEST_TYPED = 30;
+
+/** A part of an address that names nothing, as it may be shown: somebody may have pasted a token or a key there. */
+export function typedPart(text: string): string {
+  return text.length <= LONGEST_TYPED ? text : "…";
+}
+
 export function conflict(message: string): Problem {
   return new Problem("conflict", message);
 }
