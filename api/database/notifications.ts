@@ -14,6 +14,8 @@ type Listener = () => void;
 
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 2_000;
+/** Milliseconds after which a connection that does not end is left to itself. */
+const END_PATIENCE = 500;
 
 /**
  * One connection that listens for all who wait in this process. A notification only says that there is something to read;
@@ -24,7 +26,6 @@ export class Notifications {
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #onError: (error: unknown) => void;
   readonly #ended = new AbortController();
-  #client: pg.Client | undefined;
   #running: Promise<void> | undefined;
 
   constructor(url: string, onError: (error: unknown) => void) {
@@ -49,7 +50,6 @@ export class Notifications {
 
   async close(): Promise<void> {
     this.#ended.abort();
-    await this.#client?.end().catch(() => undefined);
     await this.#running;
   }
 
@@ -75,27 +75,34 @@ export class Notifications {
       keepAlive: true,
       application_name: "espalier listens",
     });
-    const ended = new Promise<void>((resolve) => {
-      client.on("end", () => resolve());
-      client.on("error", (error) => {
-        this.#onError(error);
-        resolve();
-      });
+    const over = Promise.withResolvers<void>();
+    client.on("end", over.resolve);
+    client.on("error", (error) => {
+      this.#onError(error);
+      over.resolve();
     });
-    this.#client = client;
     client.on("notification", ({ channel, payload }) => this.#tell(`${channel} ${payload}`));
-    try {
-      await client.connect();
-      for (const channel of Object.values(CHANNEL)) await client.query(`listen ${channel}`);
+    this.#ended.signal.addEventListener("abort", () => over.resolve(), { once: true });
+    const listening = listenTo(client).then(() => {
       onConnected();
       for (const topic of this.#listeners.keys()) this.#tell(topic);
-      await ended;
+    });
+    try {
+      // A connection that is closed while it is being made never says that it will not be: it must not be waited for.
+      await Promise.race([listening, over.promise]);
+      await over.promise;
     } finally {
-      await client.end().catch(() => undefined);
+      listening.catch(() => undefined);
+      await Promise.race([client.end().catch(() => undefined), sleep(END_PATIENCE, undefined, { ref: false })]);
     }
   }
 
   #tell(topic: string): void {
     for (const listener of this.#listeners.get(topic) ?? []) listener();
   }
+}
+
+async function listenTo(client: pg.Client): Promise<void> {
+  await client.connect();
+  for (const channel of Object.values(CHANNEL)) await client.query(`listen ${channel}`);
 }
