@@ -336,7 +336,9 @@ export interface paths {
         put?: never;
         /**
          * Say everything about a definition that is not saved
-         * @description Needs the permission `write` in the project.
+         * @description With the variables of the project, or others that are not saved. Made for editors, which ask again as one types: it draws, keeps and asks nothing of any zone.
+         *
+         *     Needs the permission `write` in the project.
          */
         post: operations["checkDefinition"];
         delete?: never;
@@ -1610,6 +1612,30 @@ export interface components {
             /** @description At most 1 MiB. */
             text: string;
         };
+        DefinitionToCheck: {
+            /**
+             * @description json: JSON with comments. jsonnet: a program, evaluated within bounds, that imports no files.
+             * @enum {string}
+             */
+            format: "json" | "jsonnet";
+            /** @description At most 1 MiB. */
+            text: string;
+            /** @description Variables that it sets and removes; all others stay as they are. */
+            variables?: {
+                /** @default {} */
+                set: {
+                    [key: string]: {
+                        value: string;
+                        /** @description Default: as it is stored, else as the definition declares it, else whether its name says so. */
+                        secret?: boolean;
+                    };
+                };
+                /** @default [] */
+                remove: string[];
+            };
+            /** @description Zone to evaluate it for. Default: the first one claimed, else an example. */
+            zone?: string;
+        };
         NewZone: {
             /** @description Name of a zone. */
             name: string;
@@ -1935,13 +1961,30 @@ export interface components {
             diagnostics: components["schemas"]["Diagnostic"][];
             /** @description Names of variables that need a value before it can be deployed. */
             missing: string[];
-            /** @description What it would make; empty when it has errors. */
-            nodes: components["schemas"]["TreeNode"][];
+            /** @description What it would make; null when it has errors. */
+            tree: components["schemas"]["Tree"] | null;
+            /** @description The spec it evaluates to, with all blanks filled in: `ProjectSpec` of the package. A secret stands as ⟦secret:name⟧. Null when it has errors. */
+            spec: {
+                [key: string]: unknown;
+            } | null;
             /** @description What of the current definition it leaves out. */
             removes: {
                 containers: string[];
                 volumes: string[];
             };
+        };
+        Tree: {
+            project: string;
+            namespace: string;
+            /** @description Name of a zone. */
+            zone: string;
+            description?: string;
+            /** @description Parents before children, in the order of the definition. */
+            nodes: components["schemas"]["TreeNode"][];
+            references: components["schemas"]["Reference"][];
+            notes: components["schemas"]["Diagnostic"][];
+            /** @description Names of variables that have no value yet; examples stand for them. */
+            missing: string[];
         };
         TreeNode: {
             /** @description Construct path: `shop/web`. */
@@ -1958,6 +2001,16 @@ export interface components {
             };
             /** @description Objects it makes in the zone: group/kind/namespace/name. */
             objects: string[];
+        };
+        Reference: {
+            /** @description Path of a node. */
+            from: string;
+            /** @description Path of a node. */
+            to: string;
+            /** @enum {string} */
+            kind: "expose" | "request" | "mount" | "wait" | "allow" | "reference";
+            /** @description What makes the reference: environment keys, a port, a mount path. */
+            label: string;
         };
         Plan: {
             /** @description By name. A zone that is away tells so in its errors. */
@@ -2334,29 +2387,6 @@ export interface components {
             count: number;
             /** @description `Pod/web-6d4cf56db6-x2x4q` */
             object: string;
-        };
-        Tree: {
-            project: string;
-            namespace: string;
-            /** @description Name of a zone. */
-            zone: string;
-            description?: string;
-            /** @description Parents before children, in the order of the definition. */
-            nodes: components["schemas"]["TreeNode"][];
-            references: components["schemas"]["Reference"][];
-            notes: components["schemas"]["Diagnostic"][];
-            /** @description Names of variables that have no value yet; examples stand for them. */
-            missing: string[];
-        };
-        Reference: {
-            /** @description Path of a node. */
-            from: string;
-            /** @description Path of a node. */
-            to: string;
-            /** @enum {string} */
-            kind: "expose" | "request" | "mount" | "wait" | "allow" | "reference";
-            /** @description What makes the reference: environment keys, a port, a mount path. */
-            label: string;
         };
         /** @description A diagram with places, in px, from 0/0. Ready to show: bounded, without control characters or secrets. */
         Diagram: {
@@ -3440,7 +3470,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DefinitionInput"];
+                "application/json": components["schemas"]["DefinitionToCheck"];
             };
         };
         responses: {

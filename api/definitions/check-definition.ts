@@ -20,6 +20,8 @@ export interface CheckContext extends Pick<HeldContext, "project" | "signal" | "
   readonly platform: Pick<Platform, "secretKey" | "database">;
   /** Zones that the project has claims in. */
   readonly claimed: readonly ZoneOfProject[];
+  /** Which of them it is evaluated for. Default: the first one */
+  readonly zone?: string;
 }
 
 /** What there is to say about a definition, and what it makes as far as that is known. */
@@ -66,9 +68,9 @@ export async function examineDefinition(held: HeldDefinition, context: CheckCont
 async function evaluateWith(
   standIns: StandIns,
   held: HeldDefinition,
-  { project, platform, claimed, signal, patient = false, turn = project.id }: CheckContext,
+  { project, platform, claimed, zone: wanted, signal, patient = false, turn = project.id }: CheckContext,
 ): Promise<Diagnosed<Evaluation>> {
-  const [first] = claimed;
+  const first = wanted === undefined ? claimed[0] : claimed.find(({ row }) => row.name === wanted);
   return evaluateHeld(held, {
     project,
     platform,

@@ -2,7 +2,6 @@ import { type Diagnostic, hasErrors } from "../../constructs/diagnostic.ts";
 import { previewProject, type ZonePreview } from "../../engine/preview.ts";
 import { ZoneError } from "../../engine/zone-client.ts";
 import type { Evaluation } from "../../templates/evaluation.ts";
-import { mistake } from "../http/problem.ts";
 import type { Platform } from "../platform.ts";
 import { contextOfZone } from "../zones/connections.ts";
 import { evaluateHeld } from "./evaluate-held.ts";
@@ -10,7 +9,7 @@ import { EvaluationSlots } from "./evaluation-slots.ts";
 import { passingValues } from "./generated-values.ts";
 import type { HeldDefinition } from "./held-definition.ts";
 import { projectKey } from "./project-key.ts";
-import { deployZones, type ZoneOfProject } from "./zones-of-project.ts";
+import { deployZones, requireClaims, type ZoneOfProject } from "./zones-of-project.ts";
 
 export interface PlanContext {
   readonly project: { readonly id: string; readonly name: string; readonly dataKey: string };
@@ -100,18 +99,6 @@ async function connect(platform: Platform, row: ZoneOfProject["row"]) {
     platform.log.warn({ zone: row.name, err: error }, "a zone cannot be connected to");
     throw new ZoneError(row.name, "unreachable", `zone "${row.name}" cannot be reached`);
   }
-}
-
-function requireClaims(claimed: readonly ZoneOfProject[], wanted: readonly string[]): void {
-  const names = new Set(claimed.map(({ row }) => row.name));
-  const index = wanted.findIndex((name) => !names.has(name));
-  if (index < 0) return;
-  throw mistake(
-    ["zones", index],
-    "no-claim",
-    `the project has no claim in zone ${JSON.stringify(wanted[index])}`,
-    "claim it first",
-  );
 }
 
 function failed({ row }: ZoneOfProject, errors: readonly Diagnostic[]): ZonePreview {

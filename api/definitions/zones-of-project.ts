@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { Diagnosed } from "../../constructs/diagnostic.ts";
 import type { Claim } from "../../constructs/zone-context.ts";
 import type { Database } from "../database/tables.ts";
+import { mistake } from "../http/problem.ts";
 import { isBeingRemoved } from "../zones/claims.ts";
 import { claimOfTier, type ZoneRow } from "../zones/connections.ts";
 
@@ -56,4 +57,25 @@ export function deployZones(
     };
   }
   return { value: claimed.filter(({ row }) => named.includes(row.name)), diagnostics: [] };
+}
+
+/**
+ * Throws Problem "invalid" for a zone that a request names and the project has no claim in.
+ *
+ * @param path of the names in the request; that of the one name when there is only one
+ */
+export function requireClaims(
+  claimed: readonly ZoneOfProject[],
+  wanted: readonly string[],
+  path: readonly string[] = ["zones"],
+): void {
+  const names = new Set(claimed.map(({ row }) => row.name));
+  const index = wanted.findIndex((name) => !names.has(name));
+  if (index < 0) return;
+  throw mistake(
+    path[0] === "zones" ? [...path, index] : path,
+    "no-claim",
+    `the project has no claim in zone ${JSON.stringify(wanted[index])}`,
+    "claim it first",
+  );
 }

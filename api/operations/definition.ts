@@ -1,25 +1,33 @@
 import { z } from "zod";
 import { holdStaged, StagedVariables, withStaged } from "../change-sets/staged.ts";
+import type { HeldVariable } from "../database/tables.ts";
 import { changedSince } from "../definitions/changed-since.ts";
 import { checkDefinition as check, examineDefinition } from "../definitions/check-definition.ts";
 import { currentDefinition } from "../definitions/current-definition.ts";
 import { declaredIn } from "../definitions/declared-in.ts";
-import { readHeld, readVariables } from "../definitions/held-definition.ts";
+import { type HeldDefinition, readHeld, readVariables } from "../definitions/held-definition.ts";
 import { removedNames, requireRightToRemove } from "../definitions/names-in.ts";
 import { planHeld } from "../definitions/plan-held.ts";
 import { saveDefinition } from "../definitions/save-definition.ts";
-import { zonesOfProject } from "../definitions/zones-of-project.ts";
+import { requireClaims, zonesOfProject } from "../definitions/zones-of-project.ts";
 import { type IfMatch, requireVersion } from "../http/etag.ts";
 import { projectOperation } from "../http/operation.ts";
 import { conflict, notFound } from "../http/problem.ts";
 import { callerName } from "../identity/caller.ts";
 import { type ProjectAccess, requirePermission } from "../identity/project-access.ts";
 import { tellWho } from "../identity/who.ts";
+import type { Platform } from "../platform.ts";
 import { refuseWhileDeleting } from "../revisions/accept-revision.ts";
-import { CheckedDefinitionView, DefinitionView, definitionInput, SavedDefinitionView } from "../views/definition.ts";
+import {
+  CheckedDefinitionView,
+  DefinitionView,
+  definitionInput,
+  SavedDefinitionView,
+  viewSpec,
+} from "../views/definition.ts";
 import { viewDiagnostics } from "../views/diagnostic.ts";
 import { PlanView, viewZonePlan } from "../views/plan.ts";
-import { viewTreeNode } from "../views/tree.ts";
+import { viewTree } from "../views/tree.ts";
 import { ProjectParams, zoneName } from "./names.ts";
 
 const getDefinition = projectOperation({
@@ -86,18 +94,31 @@ const checkDefinition = projectOperation({
   path: "/projects/{project}/definition/check",
   tag: "Definition",
   summary: "Say everything about a definition that is not saved",
+  description:
+    "With the variables of the project, or others that are not saved. Made for editors, which ask again as one types: it draws, keeps and asks nothing of any zone.",
   permission: "write",
   params: ProjectParams,
-  body: definitionInput,
+  body: definitionInput
+    .extend({
+      variables: StagedVariables.optional(),
+      zone: zoneName.optional().describe("Zone to evaluate it for. Default: the first one claimed, else an example."),
+    })
+    .meta({ id: "DefinitionToCheck" }),
   effect: false,
   success: { status: 200, description: "what there is to say", body: CheckedDefinitionView },
   async handle({ database, platform, project, body, signal }) {
-    const [variables, claimed, before] = await Promise.all([
+    const { variables: staged, zone, ...definition } = body;
+    const [stored, claimed, before] = await Promise.all([
       readVariables(database, project.id),
       zonesOfProject(database, project),
       currentDefinition(database, project),
     ]);
-    const found = await examineDefinition({ ...body, variables }, { project, platform, claimed, signal });
+    if (zone !== undefined) requireClaims(claimed, [zone], ["zone"]);
+    const variables = await stage(staged, { definition, stored, project, platform, signal });
+    const found = await examineDefinition(
+      { ...definition, variables },
+      { project, platform, claimed, signal, ...(zone !== undefined && { zone }) },
+    );
     const { valid, diagnostics, names, missing, evaluation } = found;
     const removes = names ? removedNames(before?.names, names) : { containers: [], volumes: [] };
     return {
@@ -105,7 +126,8 @@ const checkDefinition = projectOperation({
         valid,
         diagnostics: viewDiagnostics(diagnostics),
         missing: [...missing],
-        nodes: evaluation?.tree.nodes.map(viewTreeNode) ?? [],
+        tree: evaluation ? viewTree(evaluation.tree, missing) : null,
+        spec: viewSpec(evaluation?.spec),
         removes: { containers: [...removes.containers], volumes: [...removes.volumes] },
       },
     };
@@ -147,14 +169,28 @@ const planProject = projectOperation({
     const definition = body.definition ?? current?.held;
     if (!definition) throw conflict(`project "${project.name}" has no definition yet; save one first`);
     if (claimed.length === 0) throw conflict(`project "${project.name}" has no zone to run in; claim one first`);
-    const declared = body.variables ? await declaredIn(project.id, definition, body.variables.set, signal) : undefined;
-    const staged =
-      body.variables && declared ? holdStaged(body.variables, { platform, project, stored, declared }) : [];
-    const held = { format: definition.format, text: definition.text, variables: withStaged(stored, staged) };
+    const variables = await stage(body.variables, { definition, stored, project, platform, signal });
+    const held = { format: definition.format, text: definition.text, variables };
     const previews = await planHeld(held, { project, platform, claimed, wanted: body.zones, signal });
     return { body: { zones: previews.map(viewZonePlan) } };
   },
 });
+
+interface StageContext {
+  readonly definition: Pick<HeldDefinition, "format" | "text">;
+  readonly stored: readonly HeldVariable[];
+  readonly project: ProjectAccess;
+  readonly platform: Platform;
+  readonly signal: AbortSignal;
+}
+
+/** The project's variables with those that are not saved. Throws as `holdStaged`. */
+async function stage(staged: StagedVariables | undefined, context: StageContext): Promise<readonly HeldVariable[]> {
+  const { definition, stored, project, platform, signal } = context;
+  if (!staged) return stored;
+  const declared = await declaredIn(project.id, definition, staged.set, signal);
+  return withStaged(stored, holdStaged(staged, { platform, project, stored, declared }));
+}
 
 function requireRightToRemoveAnything(project: ProjectAccess, missing: readonly string[]): void {
   const why = `what this removes cannot be told before ${missing.join(", ")} has a value or an example, so that saving it`;

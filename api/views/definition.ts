@@ -1,8 +1,9 @@
 import { z } from "zod";
+import type { ProjectSpec } from "../../constructs/spec.ts";
 import { LIMIT } from "../../templates/limits.ts";
 import { anyText, time } from "../operations/names.ts";
 import { DiagnosticView } from "./diagnostic.ts";
-import { TreeNodeView } from "./tree.ts";
+import { TreeView } from "./tree.ts";
 import { WhoView } from "./who.ts";
 
 const format = z
@@ -40,9 +41,19 @@ export const CheckedDefinitionView = z
     valid: z.boolean().describe("Whether it could be saved."),
     diagnostics: z.array(DiagnosticView),
     missing: z.array(z.string()).describe("Names of variables that need a value before it can be deployed."),
-    nodes: z.array(TreeNodeView).describe("What it would make; empty when it has errors."),
+    tree: TreeView.nullable().describe("What it would make; null when it has errors."),
+    spec: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .describe(
+        "The spec it evaluates to, with all blanks filled in: `ProjectSpec` of the package. A secret stands as ⟦secret:name⟧. Null when it has errors.",
+      ),
     removes: z
       .strictObject({ containers: z.array(z.string()), volumes: z.array(z.string()) })
       .describe("What of the current definition it leaves out."),
   })
   .meta({ id: "CheckedDefinition" });
+
+export function viewSpec(spec: ProjectSpec | undefined): Record<string, unknown> | null {
+  return spec ? { ...spec } : null;
+}

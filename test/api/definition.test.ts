@@ -196,7 +196,7 @@ describe("definitions", function () {
     assert.equal(good.body.valid, true);
     assert.deepEqual(good.body.missing, ["url"]);
     assert.deepEqual(good.body.removes, { containers: ["old"], volumes: [] });
-    const made = good.body.nodes.filter(({ kind }: { kind: string }) => kind === "container");
+    const made = good.body.tree.nodes.filter(({ kind }: { kind: string }) => kind === "container");
     assert.deepEqual(
       made.map((node: { name: string }) => node.name),
       ["web", "worker"],
@@ -206,10 +206,47 @@ describe("definitions", function () {
       text: '{ "project": { "name": 3 }, "containers": [{}] }',
     });
     assert.equal(bad.status, 200);
-    assert.equal(bad.body.valid, false);
+    assert.deepEqual([bad.body.valid, bad.body.tree, bad.body.spec], [false, null, null]);
     assert.ok(bad.body.diagnostics.length >= 2);
     for (const { position } of bad.body.diagnostics) assert.equal(position.file, "espalier.json");
     assert.equal((await admin.get(`/projects/${name}/definition`)).body.version, 1);
+  });
+
+  it("are checked with variables that are not saved, and for the zone one looks at", async () => {
+    const name = await newProject();
+    const other = await addTestZone(platform, "gabrovo");
+    const secret = `canary-${randomUUID()}`;
+    const definition = definitionOf(name, {
+      containers: [
+        { name: "web", image: "nginx:$tag", environment: { DB: "${{db.url}}" }, options: { expose: { port: 80 } } },
+        { name: "db", image: "postgres:17", environment: { POSTGRES_PASSWORD: "$password" } },
+      ],
+      variables: { tag: { type: "string" }, password: { secret: true } },
+    });
+    const check = (more: object) => admin.post(`/projects/${name}/definition/check`, { ...definition, ...more });
+    const variables = { set: { tag: { value: "1.30" }, password: { value: secret } } };
+    const { status, text, body } = await check({ variables });
+    assert.equal(status, 200, text);
+    assert.deepEqual([body.valid, body.missing], [true, []]);
+    assert.deepEqual([body.tree.zone, body.spec.containers[0].image], ["plovdiv", "nginx:1.30"]);
+    assert.equal(body.spec.containers[1].environment.POSTGRES_PASSWORD, "⟦secret:password⟧");
+    assert.ok(!text.includes(secret));
+    assert.ok(body.tree.references.some(({ kind, to }: { kind: string; to: string }) => kind && to.endsWith("/db")));
+    assert.equal((await admin.get(`/projects/${name}/variables`)).body.items.length, 0, "nothing is kept");
+    const unclaimed = await check({ zone: other });
+    assert.deepEqual([unclaimed.status, unclaimed.body.diagnostics[0].code], [422, "no-claim"]);
+    assert.deepEqual(unclaimed.body.diagnostics[0].path, ["zone"]);
+    await admin.put(`/projects/${name}/claims/${other}`, {});
+    assert.equal((await check({ zone: other, variables })).body.tree.zone, other);
+    const writer = await newPerson(platform);
+    await joinWith(platform, name, writer, ["read", "write"]);
+    const refused = await writer.post(`/projects/${name}/definition/check`, { ...definition, variables });
+    assert.equal(refused.status, 403);
+    assert.match(refused.body.detail, /password/);
+    assert.equal((await check({ variables: { set: { tag: { value: "x" } }, remove: ["tag"] } })).status, 422);
+    // Else every later project would run there, too.
+    await admin.delete(`/projects/${name}/claims/${other}`);
+    await platform.platform.database.deleteFrom("zones").where("name", "=", other).execute();
   });
 
   it("are saved although variables have no value yet, and told to need them", async () => {
