@@ -1,0 +1,53 @@
+import { ProblemError, UnreachableError } from "../../api/client/errors.ts";
+import type { Schema } from "../../api/client/types.ts";
+import styles from "./note.module.css";
+import { Note } from "./note.tsx";
+
+/** Why something did not work, with every finding. */
+export function ProblemNote({ problem, title }: { readonly problem: unknown; readonly title?: string }) {
+  return (
+    <Note tone="bad" live>
+      {title && <strong>{title}</strong>}
+      <span>{sentence(textOf(problem))}</span>
+      {problem instanceof ProblemError && problem.diagnostics.length > 0 && (
+        <Findings diagnostics={problem.diagnostics} />
+      )}
+      {problem instanceof ProblemError && problem.status >= 500 && problem.requestId && (
+        <span className={styles.where}>Request {problem.requestId}</span>
+      )}
+    </Note>
+  );
+}
+
+/** Findings about what somebody wrote, each with its place and fix. */
+export function Findings({ diagnostics }: { readonly diagnostics: readonly Schema<"Diagnostic">[] }) {
+  return (
+    <ul className={styles.list}>
+      {diagnostics.map((one, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same finding may occur twice
+        <li key={index}>
+          {sentence(one.message)}
+          {one.fix && <> Fix: {one.fix}.</>} <span className={styles.where}>{placeOf(one)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function textOf(problem: unknown): string {
+  if (problem instanceof UnreachableError) return "the platform cannot be reached right now";
+  return problem instanceof Error ? problem.message : String(problem);
+}
+
+/** Messages are lower case without a full stop, so that they fit anywhere; on a page they stand alone. */
+export function sentence(text: string): string {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?…]$/.test(first) ? first : `${first}.`;
+}
+
+function placeOf({ path, position }: Schema<"Diagnostic">): string {
+  const steps = (path ?? [])
+    .map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`))
+    .join("");
+  return [position && `line ${position.line}`, steps].filter(Boolean).join(", ");
+}
