@@ -2,17 +2,12 @@ import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { ElkNode } from "elkjs/lib/elk-api.js";
 import { DiagramError } from "./diagram-error.ts";
+import type { LaidOutGraphs } from "./elk-runner.ts";
 import type { LayoutAnswer, LayoutRequest } from "./layout-worker.ts";
 
 /** Published, the thread's file stands beside this one with the same ending. */
 const FILE = new URL(`./layout-worker${extname(import.meta.url)}`, import.meta.url);
 const LIMITS = { maxOldGenerationSizeMb: 1024, stackSizeMb: 8 };
-
-export interface LaidOutGraphs {
-  readonly graphs: readonly ElkNode[];
-  /** How long the thread took for them; the time that others before them took is not theirs. */
-  readonly milliseconds: number;
-}
 
 /**
  * ELK in a thread of its own: it stays warm between layouts, one at a time, and is ended when it takes too long. It
@@ -23,7 +18,7 @@ class LayoutThread {
   private last: Promise<unknown> = Promise.resolve();
   private requests = 0;
 
-  /** Lays the graphs out; fails with a DiagramError. `timeLimit` in ms counts from the moment the thread takes them. */
+  /** As an ElkRunner: fails with a DiagramError; `timeLimit` in ms counts from the moment the thread takes them. */
   run(graphs: readonly ElkNode[], timeLimit: number): Promise<LaidOutGraphs> {
     if (graphs.length === 0) return Promise.resolve({ graphs, milliseconds: 0 });
     const result = this.last.then(() => this.runNow(graphs, timeLimit));

@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
-import ELK from "elkjs/lib/elk.bundled.js";
 import type { ElkNode } from "elkjs/lib/elk-api.js";
+import { elkHere } from "./elk-here.ts";
 
 /** What the thread is asked: graphs that are laid out one after the other. */
 export interface LayoutRequest {
@@ -15,13 +15,11 @@ export interface LayoutAnswer {
   readonly error?: string;
 }
 
-const elk = new ELK.default();
+const layOut = elkHere();
 
 async function answer({ id, graphs }: LayoutRequest): Promise<LayoutAnswer> {
   try {
-    const laidOut: ElkNode[] = [];
-    for (const graph of graphs) laidOut.push(await elk.layout(graph));
-    return { id, graphs: laidOut };
+    return { id, graphs: await layOut(graphs) };
   } catch (error) {
     return { id, error: error instanceof Error ? error.message : String(error) };
   }

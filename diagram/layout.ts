@@ -7,8 +7,8 @@ import { crossings } from "./crossings.ts";
 import { DiagramError } from "./diagram-error.ts";
 import { elkGraphOf, rowsFor } from "./elk-graph.ts";
 import { partOfElk } from "./elk-result.ts";
+import type { ElkRunner } from "./elk-runner.ts";
 import type { Graph, GraphNode, LaidOutGraph } from "./graph.ts";
-import { layoutThread } from "./layout-thread.ts";
 import { type Part, partOfCard } from "./part.ts";
 
 export interface LayoutOptions {
@@ -16,7 +16,7 @@ export interface LayoutOptions {
   readonly timeLimit?: number;
 }
 
-const TIME_LIMIT = 5000;
+export const TIME_LIMIT = 5000;
 
 /**
  * Nodes and edges of a component. One twice as large would reach the time limit on some machines and not on others,
@@ -28,18 +28,27 @@ const LARGEST_COMPONENT = 2500;
  * Gives a graph places. The same graph gets the same places on every machine. When ELK takes too long or fails, cards
  * stand in a grid, edges are straight, and a warning says so.
  */
-export async function layOut(graph: Graph, options: LayoutOptions = {}): Promise<LaidOutGraph> {
+export async function layOutWith(run: ElkRunner, graph: Graph, options: LayoutOptions = {}): Promise<LaidOutGraph> {
   const sizes = cardSizes(graph.nodes);
   try {
-    const parts = await laidOutParts(graph, sizes, options.timeLimit ?? TIME_LIMIT);
-    return arranged(graph, parts, []);
+    return arranged(graph, await laidOutParts(run, graph, sizes, options.timeLimit ?? TIME_LIMIT), []);
   } catch (error) {
     if (!(error instanceof DiagramError)) throw error;
-    return arranged(withoutTags(graph), cardsByKind(graph.nodes, sizes), [gridWarning(error)]);
+    return inGrid(graph, error);
   }
 }
 
-async function laidOutParts(graph: Graph, sizes: ReadonlyMap<string, CardSize>, timeLimit: number): Promise<Part[]> {
+/** Cards in a grid with straight arrows, and a warning that tells why. */
+export function inGrid(graph: Graph, reason: DiagramError): LaidOutGraph {
+  return arranged(withoutTags(graph), cardsByKind(graph.nodes, cardSizes(graph.nodes)), [gridWarning(reason)]);
+}
+
+async function laidOutParts(
+  run: ElkRunner,
+  graph: Graph,
+  sizes: ReadonlyMap<string, CardSize>,
+  timeLimit: number,
+): Promise<Part[]> {
   const components = componentsOf(graph);
   const tags = tagGroups(graph);
   const isLone = ({ nodes, edges }: Component) =>
@@ -47,23 +56,24 @@ async function laidOutParts(graph: Graph, sizes: ReadonlyMap<string, CardSize>, 
   const connected = components.filter((component) => !isLone(component));
   refuseTooLarge(connected);
   const lone = components.filter(isLone).flatMap(({ nodes }) => nodes);
-  return [...(await connectedParts(graph, connected, sizes, timeLimit)), ...cardsByKind(lone, sizes)];
+  return [...(await connectedParts(run, graph, connected, sizes, timeLimit)), ...cardsByKind(lone, sizes)];
 }
 
 /** Rows are kept in reading order where that does not look tangled; where it does, freer rows are tried. */
 async function connectedParts(
+  run: ElkRunner,
   graph: Graph,
   components: readonly Component[],
   sizes: ReadonlyMap<string, CardSize>,
   timeLimit: number,
 ): Promise<Part[]> {
   const requests = components.map((one) => elkGraphOf(one, graph.groups, sizes, rowsFor(one.edges.length)));
-  const kept = await layoutThread.run(requests, timeLimit);
+  const kept = await run(requests, timeLimit);
   const parts = partsOf(components, kept.graphs, sizes);
   const tangled = components.filter((one, index) => isTangled(one, parts[index] as Part));
   const again = tangled.map((one) => elkGraphOf(one, graph.groups, sizes, "free"));
   const timeLeft = Math.max(1, timeLimit - kept.milliseconds);
-  const freer = partsOf(tangled, (await layoutThread.run(again, timeLeft)).graphs, sizes);
+  const freer = partsOf(tangled, (await run(again, timeLeft)).graphs, sizes);
   return components.map((one, index) => better(one, parts[index] as Part, freer[tangled.indexOf(one)]));
 }
 

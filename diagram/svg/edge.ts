@@ -1,6 +1,6 @@
 import type { ReferenceKind } from "../../constructs/tree.ts";
 import { edgePill } from "../card.ts";
-import type { LaidOutEdge, LaidOutNode, Point } from "../graph.ts";
+import type { Box, LaidOutEdge, LaidOutNode, Point } from "../graph.ts";
 import { EDGE_RULES } from "../graph-rules.ts";
 import { element, text, title } from "./xml.ts";
 
@@ -20,12 +20,11 @@ const HEADS: Readonly<
 
 /** An edge; drawn below the cards. Its pill is drawn by `renderPill`, above all lines. */
 export function renderEdge(edge: LaidOutEdge, nodes: ReadonlyMap<string, LaidOutNode>): string {
-  return element(
-    "g",
-    { class: "e-edge", "data-from": edge.from, "data-to": edge.to },
-    title(edgeSentence(edge, nodes)),
-    renderLine(edge.kind, edge.points),
-  );
+  return element("g", { class: "e-edge", "data-from": edge.from, "data-to": edge.to }, renderEdgeContent(edge, nodes));
+}
+
+export function renderEdgeContent(edge: LaidOutEdge, nodes: ReadonlyMap<string, LaidOutNode>): string {
+  return title(edgeSentence(edge, nodes)) + renderLine(edge.kind, edge.points);
 }
 
 /** A line with its arrowhead; the legend shows the same. */
@@ -47,18 +46,17 @@ export function renderLine(kind: ReferenceKind, points: readonly Point[]): strin
   ].join("");
 }
 
-export function renderPill(
-  { label, labelBox: box, ...edge }: LaidOutEdge,
-  nodes: ReadonlyMap<string, LaidOutNode>,
-): string {
-  if (!box) return "";
-  return element(
-    "g",
-    {},
-    title(edgeSentence({ label, ...edge }, nodes)),
+/** Nothing when the edge has no label. */
+export function renderPill(edge: LaidOutEdge, nodes: ReadonlyMap<string, LaidOutNode>): string {
+  return edge.labelBox ? element("g", {}, renderPillContent(edge, edge.labelBox, nodes)) : "";
+}
+
+export function renderPillContent(edge: LaidOutEdge, box: Box, nodes: ReadonlyMap<string, LaidOutNode>): string {
+  return [
+    title(edgeSentence(edge, nodes)),
     element("rect", { class: "e-pill", x: box.x, y: box.y, width: box.width, height: box.height, rx: box.height / 2 }),
-    text("e-pill-text", box.x + box.width / 2, box.y + 12.5, edgePill(label).text, { "text-anchor": "middle" }),
-  );
+    text("e-pill-text", box.x + box.width / 2, box.y + 12.5, edgePill(edge.label).text, { "text-anchor": "middle" }),
+  ].join("");
 }
 
 /** `backend calls database: DB_HOST, DB_PORT` */

@@ -15,13 +15,16 @@ const GLYPH_AND_GAP = 24;
 
 /** The frame of a group, drawn below everything in it. */
 export function renderFrame(group: LaidOutGroup): string {
+  return element("g", { class: "e-group", transform: `translate(${group.x} ${group.y})` }, renderFrameContent(group));
+}
+
+/** What a frame is made of, with its upper left corner at 0/0. */
+export function renderFrameContent(group: LaidOutGroup): string {
   const { className, glyph, radius, x, y } = LOOKS[group.kind];
   const room = group.width - 2 * x - GLYPH_AND_GAP;
   const heading = ellipsise(group.title, TITLE, room, 0.3);
   const used = Math.ceil(textWidth(heading, TITLE)) + 6;
-  return element(
-    "g",
-    { class: "e-group", transform: `translate(${group.x} ${group.y})` },
+  return [
     title([group.title, group.note].filter(Boolean).join(": ")),
     element("rect", { class: className, x: 0.5, y: 0.5, width: group.width - 1, height: group.height - 1, rx: radius }),
     icon(glyph, x, y - 1, 16, "e-glyph"),
@@ -29,5 +32,5 @@ export function renderFrame(group: LaidOutGroup): string {
     group.note
       ? text("e-note e-muted", x + GLYPH_AND_GAP + used, y + 12, ellipsise(group.note, NOTE, room - used, 0.3))
       : "",
-  );
+  ].join("");
 }

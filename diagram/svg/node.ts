@@ -7,12 +7,20 @@ import { element, text, title } from "./xml.ts";
 
 const FRAME_GAP = 8;
 
-/** The card of a node. Its `<title>` tells everything in full. */
+/** The card of a node. */
 export function renderNode(node: LaidOutNode): string {
-  const { x, y, width, height } = node;
+  const { x, y } = node;
   return element(
     "g",
     { class: `e-node e-node-${node.kind}`, transform: `translate(${x} ${y})`, "data-path": node.id },
+    renderCard(node),
+  );
+}
+
+/** What is on a card, with its upper left corner at 0/0. Its `<title>` tells everything in full. */
+export function renderCard(node: LaidOutNode): string {
+  const { width, height } = node;
+  return [
     title(wholeText(node)),
     node.kind === "peer" && node.icon === "project" ? renderProjectFrame(node) : "",
     element("rect", { class: "e-shadow", x: 0, y: 2, width, height, rx: 12 }),
@@ -20,7 +28,7 @@ export function renderNode(node: LaidOutNode): string {
     renderHead(node),
     ...shownLines(node).map((line, index) => renderLine(node, line, index)),
     ...renderTags(node),
-  );
+  ].join("");
 }
 
 /** Another project is a frame of its own, beside ours. */
