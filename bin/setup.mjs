@@ -8,6 +8,7 @@ import { runChecks } from "./setup/checks.mjs";
 import { installPackages } from "./setup/packages.mjs";
 import { requireNode } from "./setup/requirements.mjs";
 import { printDurations, runInherited, SetupError } from "./setup/steps.mjs";
+import { buildWeb } from "./setup/web.mjs";
 
 const ROOT = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "..");
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
@@ -18,6 +19,7 @@ const NODE = join(ROOT, "node_modules", ".bin", "node");
 /** Sets everything up, then hands over to `espalier start`, which shows what needs no cluster before the rest is there. */
 async function start(args) {
   await installPackages(ROOT);
+  await buildWeb(ROOT, NODE);
   printDurations();
   handedOver = true;
   return runInherited(NODE, [join(ROOT, "cli", "main.ts"), "start", ...args], { cwd: ROOT, passSignals: SIGNALS });

@@ -1,7 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { provideChromium } from "./chromium.mjs";
 import { printDurations, run, runInherited, SetupError, step } from "./steps.mjs";
+import { buildWeb } from "./web.mjs";
 
 /**
  * Every check and test. What fails does not keep the others from running. The last line of the output is
@@ -12,9 +14,9 @@ import { printDurations, run, runInherited, SetupError, step } from "./steps.mjs
 export async function runChecks(root, node, args) {
   const script = (...path) => join(root, "node_modules", ...path);
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  const check = async (name, command) => {
+  const attempt = async (work) => {
     try {
-      await step(name, (tell) => run(node, command, { cwd: root, tell }));
+      await work();
       counts.passed += 1;
     } catch (error) {
       if (!(error instanceof SetupError)) throw error;
@@ -22,8 +24,12 @@ export async function runChecks(root, node, args) {
       counts.failed += 1;
     }
   };
+  const check = (name, command) => attempt(() => step(name, (tell) => run(node, command, { cwd: root, tell })));
   await check("format and lint", [script("@biomejs", "biome", "bin", "biome"), "check", "--colors=off", "."]);
   await check("types", [script("typescript", "bin", "tsc"), "-p", "."]);
+  await check("types of the dashboard", [script("typescript", "bin", "tsc"), "-p", "web"]);
+  await attempt(() => buildWeb(root, node));
+  await attempt(provideChromium);
   const toolchain = [join(root, "toolchain", "resolve-all.ts")];
   const resolved = await step("toolchain", () => runInherited(node, toolchain, { cwd: root }), { quiet: true });
   if (resolved !== 0) counts.failed += 1;
