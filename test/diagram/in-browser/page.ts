@@ -1,0 +1,38 @@
+import type { Tree } from "../../../constructs/tree.ts";
+import {
+  BrowserLayouts,
+  graphOfTree,
+  type LaidOutGraph,
+  type LayoutWorker,
+  renderParts,
+  renderSvg,
+} from "../../../diagram/browser.ts";
+
+/** The types of browsers are not loaded outside of web/. */
+declare const Worker: new (url: URL, options: { type: "module" }) => LayoutWorker;
+
+const layouts = new BrowserLayouts(
+  () => new Worker(new URL("../../../diagram/browser-worker.ts", import.meta.url), { type: "module" }),
+);
+
+/** What the test calls in the page. */
+const room = {
+  async draw(tree: Tree, groupByTag: boolean): Promise<string> {
+    return renderSvg((await layouts.layOut(graphOfTree(tree, { groupByTag }))) as LaidOutGraph);
+  },
+  async parts(tree: Tree) {
+    return renderParts((await layouts.layOut(graphOfTree(tree))) as LaidOutGraph);
+  },
+  /** Projects that were laid out; null for those that a later call superseded. */
+  async atOnce(trees: readonly Tree[]): Promise<(string | null)[]> {
+    const laidOut = await Promise.all(trees.map((tree) => layouts.layOut(graphOfTree(tree))));
+    return laidOut.map((graph) => graph?.project ?? null);
+  },
+  async inTime(tree: Tree, timeLimit: number): Promise<readonly string[]> {
+    const laidOut = await layouts.layOut(graphOfTree(tree), { timeLimit });
+    return (laidOut?.warnings ?? []).map(({ code }) => code);
+  },
+};
+
+export type Room = typeof room;
+Object.assign(globalThis, { room });
