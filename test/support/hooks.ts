@@ -1,3 +1,4 @@
+import { endTestBrowser } from "../web/support/browser.ts";
 import { endTestZones } from "./local-zone.ts";
 import { endTestPostgres } from "./postgres.ts";
 
@@ -5,6 +6,6 @@ import { endTestPostgres } from "./postgres.ts";
 export const mochaHooks = {
   async afterAll(this: Mocha.Context): Promise<void> {
     this.timeout(60_000);
-    await Promise.all([endTestZones(), endTestPostgres()]);
+    await Promise.all([endTestZones(), endTestPostgres(), endTestBrowser()]);
   },
 };
