@@ -14,6 +14,8 @@ export interface StreamOptions {
   readonly signal?: AbortSignal;
   /** Id of the last event that is known already. */
   readonly lastEventId?: string;
+  /** Told whenever the connection stands, and when it is lost; it is made anew by itself. */
+  readonly onConnection?: (connected: boolean) => void;
 }
 
 /** A stream that says nothing for so long, in milliseconds, is broken: it sends something every 15 s. */
@@ -34,7 +36,7 @@ export async function* readEvents(
   fetch: Fetch,
   url: string,
   headers: Readonly<Record<string, string>>,
-  { signal, lastEventId }: StreamOptions,
+  { signal, lastEventId, onConnection }: StreamOptions,
 ): AsyncGenerator<StreamEvent, void, undefined> {
   let last = lastEventId;
   let retry = 1_000;
@@ -45,6 +47,7 @@ export async function* readEvents(
     let failure: unknown = new Error("the stream ended before its last event");
     try {
       const response = await connection.open(fetch, url, { ...headers, ...(last && { "Last-Event-ID": last }) });
+      onConnection?.(true);
       for await (const message of connection.messages(response, (milliseconds) => {
         retry = milliseconds;
       })) {
@@ -61,6 +64,7 @@ export async function* readEvents(
       connection.close();
     }
     if (signal?.aborted) return;
+    onConnection?.(false);
     if (performance.now() - lostAt > PATIENCE) {
       throw failure instanceof ProblemError ? failure : new UnreachableError(url, failure);
     }

@@ -2407,7 +2407,7 @@ export interface components {
         DiagramGroup: {
             id: string;
             /** @enum {string} */
-            kind: "outside" | "project" | "tag";
+            kind: "outside" | "zone" | "project" | "tag";
             title: string;
             note?: string;
             /** @description Id of the group around it. */
@@ -2420,12 +2420,15 @@ export interface components {
         DiagramNode: {
             /** @description Construct path. */
             id: string;
-            /** @enum {string} */
-            kind: "container" | "volume" | "address" | "group" | "peer" | "object";
+            /**
+             * @description `collapsed`: a card that stands for a whole group.
+             * @enum {string}
+             */
+            kind: "container" | "volume" | "address" | "group" | "peer" | "object" | "collapsed";
             /** @description The kind in words. */
             kindName: string;
             /** @enum {string} */
-            icon: "container" | "database" | "job" | "cron" | "daemon" | "serverless" | "volume" | "address" | "group" | "peer" | "project" | "object";
+            icon: "container" | "database" | "job" | "cron" | "daemon" | "serverless" | "volume" | "address" | "group" | "peer" | "project" | "object" | "tag";
             title: string;
             lines: {
                 name: string;

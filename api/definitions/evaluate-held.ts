@@ -8,6 +8,10 @@ import type { GeneratedOfProject } from "./generated-values.ts";
 import type { HeldDefinition } from "./held-definition.ts";
 import { locate } from "./locate.ts";
 import { plainValue, projectKey } from "./project-key.ts";
+import { RecentEvaluations } from "./recent-evaluations.ts";
+
+/** Those of this process. */
+const recent = new RecentEvaluations();
 
 export interface HeldContext {
   readonly project: { readonly id: string; readonly name: string; readonly dataKey: string };
@@ -56,30 +60,38 @@ export async function evaluateHeld(held: HeldDefinition, context: HeldContext): 
     variables[variable.name] = value;
     if (variable.secret) secretNames.add(variable.name);
   }
-  const evaluated = await evaluationThreads.evaluate(
-    context.turn ?? project.id,
-    {
-      file,
-      text: held.text,
-      zone,
-      variables,
-      secretNames,
-      undeclared: "note",
-      generated: ofThisProject(generated, project.name),
-    },
-    { patient, ...(signal && { signal }) },
-  );
+  const input = { file, text: held.text, zone, variables, secretNames, undeclared: "note" } as const;
+  const evaluated = await recent.get(input, await generated.fingerprint(), async () => {
+    const values = new ValuesOfThisProject(generated, project.name);
+    const turn = context.turn ?? project.id;
+    const options = { patient, ...(signal && { signal }) };
+    const evaluated = await evaluationThreads.evaluate(turn, { ...input, generated: values }, options);
+    return { evaluated, again: !values.drew && evaluated.value !== undefined };
+  });
   const name = evaluated.value?.tree.project;
   if (name === undefined || name === project.name || hasErrors(evaluated.diagnostics)) return evaluated;
   return { diagnostics: [...evaluated.diagnostics, otherName(held, name, project.name)] };
 }
 
-/** What a definition of another name draws is not kept: it will be refused. */
-function ofThisProject(generated: GeneratedValues, name: string): GeneratedValues {
-  return {
-    get: async (project, variable, draw, secret) =>
-      project === name ? generated.get(project, variable, draw, secret) : draw(),
-  };
+/** Kept values of the project, and whether others had to be drawn, which come out otherwise the next time. */
+class ValuesOfThisProject implements GeneratedValues {
+  readonly #generated: GeneratedValues;
+  readonly #name: string;
+  drew = false;
+
+  constructor(generated: GeneratedValues, name: string) {
+    this.#generated = generated;
+    this.#name = name;
+  }
+
+  async get(project: string, variable: string, draw: () => string, secret?: boolean): Promise<string> {
+    const drawing = () => {
+      this.drew = true;
+      return draw();
+    };
+    // What a definition of another name draws is not kept: it will be refused.
+    return project === this.#name ? this.#generated.get(project, variable, drawing, secret) : drawing();
+  }
 }
 
 function otherName(held: HeldDefinition, got: string, name: string): Diagnostic {

@@ -10,6 +10,8 @@ const MOST_KEPT = 1000;
 /** Generated values, and which of them are secret, so that no definition can declare them to be none. */
 export interface GeneratedOfProject extends GeneratedValues {
   secretNames(): Promise<ReadonlySet<string>>;
+  /** Another text whenever another value is kept. Undefined where evaluating keeps values. */
+  fingerprint(): Promise<string | undefined>;
 }
 
 /**
@@ -27,6 +29,7 @@ export function keptValues(
   return {
     get: (_project, variable, draw, secret = true) => values.keep(variable, draw, secret),
     secretNames: () => values.secretNames(),
+    fingerprint: async () => undefined,
   };
 }
 
@@ -40,6 +43,7 @@ export function passingValues(
   return {
     get: (_project, variable, draw, secret = true) => values.passing(variable, draw, secret),
     secretNames: () => values.secretNames(),
+    fingerprint: () => values.fingerprint(),
   };
 }
 
@@ -64,6 +68,11 @@ class ValuesOfProject {
   async secretNames(): Promise<ReadonlySet<string>> {
     const kept = await this.#all();
     return new Set([...kept].filter(([, { secret }]) => secret).map(([variable]) => variable));
+  }
+
+  async fingerprint(): Promise<string> {
+    // What is encrypted anew is another text, even of the same value.
+    return JSON.stringify([this.#projectId, [...(await this.#all())].sort(([one], [other]) => (one < other ? -1 : 1))]);
   }
 
   async keep(variable: string, draw: () => string, secret: boolean): Promise<string> {

@@ -3,8 +3,10 @@ import type { EvaluationTask } from "./evaluation-messages.ts";
 import { EvaluationSlots, type TurnOptions } from "./evaluation-slots.ts";
 import { EvaluationThread } from "./evaluation-thread.ts";
 
-/** ms after which a thread that nobody needs gives its memory back. */
+/** ms after which a thread that nobody needs gives its memory back, while there is another. */
 const IDLE = 60_000;
+/** ms for the last one: who edits a definition comes back, and a new thread makes that person wait for a second. */
+const LAST_IDLE = 10 * 60_000;
 
 /** A few threads that stay warm, each doing one thing at a time; the others wait in turn. */
 export class ThreadPool {
@@ -47,11 +49,12 @@ export class ThreadPool {
 
   #giveBack(thread: EvaluationThread): void {
     if (thread.ended) return;
+    const patience = this.#idle.length === 0 ? LAST_IDLE : IDLE;
     const timer = setTimeout(() => {
       const at = this.#idle.findIndex((one) => one.thread === thread);
       if (at >= 0) this.#idle.splice(at, 1);
       thread.end();
-    }, IDLE).unref();
+    }, patience).unref();
     this.#idle.push({ thread, timer });
   }
 }

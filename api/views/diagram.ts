@@ -6,15 +6,15 @@ const point = { x: z.number(), y: z.number() };
 const box = { ...point, width: z.number(), height: z.number() };
 const PointView = z.strictObject(point).meta({ id: "Point" });
 
-const NODE_KINDS = ["container", "volume", "address", "group", "peer", "object"] as const;
+const NODE_KINDS = ["container", "volume", "address", "group", "peer", "object", "collapsed"] as const;
 const ICONS = ["container", "database", "job", "cron", "daemon", "serverless"] as const;
 
 const NodeView = z
   .strictObject({
     id: z.string().describe("Construct path."),
-    kind: z.enum(NODE_KINDS),
+    kind: z.enum(NODE_KINDS).describe("`collapsed`: a card that stands for a whole group."),
     kindName: z.string().describe("The kind in words."),
-    icon: z.enum([...ICONS, "volume", "address", "group", "peer", "project", "object"]),
+    icon: z.enum([...ICONS, "volume", "address", "group", "peer", "project", "object", "tag"]),
     title: z.string(),
     lines: z.array(
       z.strictObject({
@@ -46,7 +46,7 @@ const EdgeView = z
 const GroupView = z
   .strictObject({
     id: z.string(),
-    kind: z.enum(["outside", "project", "tag"]),
+    kind: z.enum(["outside", "zone", "project", "tag"]),
     title: z.string(),
     note: z.string().optional(),
     parent: z.string().optional().describe("Id of the group around it."),

@@ -8,11 +8,12 @@ import { migrateDatabase } from "../../api/database/migrate.ts";
 import { SecretKey } from "../../engine/secret-key.ts";
 import { ownPostgres } from "../../test/support/postgres.ts";
 import { type BenchRow, formatRow } from "../bench-row.ts";
+import { benchEdits } from "./edits.ts";
 import { type Seeded, seed } from "./seed.ts";
 
 /**
  * `npm run bench:api [-- --json]`: the API under load, authenticated, over a PostgreSQL that writes to disk, all on this
- * machine: the server, the database and what makes the load share its processors.
+ * machine: the server, the database and what makes the load share its processors. Then what an editor waits for.
  */
 const AIM = { reads: 1000, writes: 300, p99: 100, megabytes: 300, projects: 1000 };
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 15);
@@ -112,6 +113,7 @@ async function main(json: boolean): Promise<void> {
     rows.push({ name, value: megabytes, unit: "MB", aim: AIM.megabytes, reached: megabytes < AIM.megabytes });
     server.send("stop");
     await once(server, "exit");
+    rows.push(...(await benchEdits()));
     if (json) process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
     else for (const row of rows) process.stdout.write(`${formatRow(row)}\n`);
   } finally {
