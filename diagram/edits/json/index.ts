@@ -1,0 +1,2 @@
+export { edit } from "./edit-json.ts";
+export { locate } from "./locate-json.ts";
