@@ -203,10 +203,13 @@ describe("the client, where a server misbehaves", function () {
       false,
     );
     const seen: unknown[] = [];
+    const connected: boolean[] = [];
     const events = createClient({ url: server.url }).events("/projects/{project}/updates/{update}/stream", {
       path: { project: "shop", update: randomUUID() },
+      onConnection: (now) => connected.push(now),
     });
     for await (const event of events) seen.push(event);
+    assert.deepEqual(connected, [true, false, true]);
     assert.deepEqual(seen, [
       { id: "1", event: "object", data: { name: "Пловдив" } },
       { id: "2", event: "object", data: { name: "two" } },
