@@ -6,6 +6,7 @@ import { Problem, typedPart } from "./http/problem.ts";
 import { problemOf } from "./http/problem-of-error.ts";
 import { openApiDocument } from "./openapi/document.ts";
 import { OPERATIONS } from "./operations/index.ts";
+import { DASHBOARD_FOLDER } from "./pages/dashboard/built-files.ts";
 import { addPages } from "./pages/index.ts";
 import { isForPeople, sendProblemPage } from "./pages/problem-page.ts";
 import type { Platform } from "./platform.ts";
@@ -13,8 +14,12 @@ import type { Platform } from "./platform.ts";
 const BASE = "/api/v1";
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 
-/** The HTTP side of the platform: every operation below `/api/v1`, its document, and pages about it. */
-export function createApp(platform: Platform): Express {
+/**
+ * The HTTP side of the platform: every operation below `/api/v1`, its document, pages about it, and the dashboard.
+ *
+ * @param dashboard folder that holds the built dashboard
+ */
+export function createApp(platform: Platform, dashboard: string = DASHBOARD_FOLDER): Express {
   const app = express();
   app
     .disable("x-powered-by")
@@ -34,7 +39,7 @@ export function createApp(platform: Platform): Express {
   for (const [path, methods] of methodsByPath()) app.all(`${BASE}${path}`, methodNotAllowed(methods));
   const document = JSON.stringify(openApiDocument());
   app.get("/openapi.json", (_, response) => void response.type("json").send(document));
-  addPages(app, platform);
+  addPages(app, platform, dashboard);
   app.use((request) => {
     const path = request.path.slice(0, 200).split("/").map(typedPart).join("/");
     throw new Problem("not-found", `there is nothing at ${path}`);

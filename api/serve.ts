@@ -82,12 +82,19 @@ export async function openPlatform({ settings, databaseUrl, secretKey, log }: Pl
   }
 }
 
-/** Begins to answer requests. Resolves when it does, to the server and where it is reached on this machine. */
-export async function listen(platform: OpenPlatform): Promise<{ readonly server: Server; readonly url: string }> {
+/**
+ * Begins to answer requests. Resolves when it does, to the server and where it is reached on this machine.
+ *
+ * @param dashboard folder that holds the built dashboard. Default: that of this package
+ */
+export async function listen(
+  platform: OpenPlatform,
+  { dashboard }: { readonly dashboard?: string } = {},
+): Promise<{ readonly server: Server; readonly url: string }> {
   const { host, port } = platform.settings;
   const server = createServer(
     { requestTimeout: 60_000, headersTimeout: 15_000, maxHeaderSize: 16 * 1024 },
-    createApp(platform),
+    createApp(platform, dashboard),
   );
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(port, host, () => resolve());

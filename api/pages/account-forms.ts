@@ -9,16 +9,14 @@ export interface Refused {
 }
 
 export interface AccountForms {
-  /** Whether people may sign up here. */
-  readonly signUp: boolean;
   /** Token of the invitation that somebody came with. */
-  readonly invitation?: string | undefined;
+  readonly invitation: string;
   readonly refused?: Refused | undefined;
 }
 
-/** To sign in and, where that is possible, to sign up. */
+/** To sign in or up and come back to an invitation. */
 export function accountForms(forms: AccountForms): Html {
-  return html`<div class="grid">${signInForm(forms)}${forms.signUp && signUpForm(forms)}</div>`;
+  return html`<div class="grid">${signInForm(forms)}${signUpForm(forms)}</div>`;
 }
 
 function signInForm(forms: AccountForms): Html {
@@ -26,8 +24,7 @@ function signInForm(forms: AccountForms): Html {
   return html`<section class="card" aria-labelledby="sign-in">
 <h2 id="sign-in">Sign in</h2>
 ${errorOf(forms, "sign-in")}
-<form method="post" action="/sign-in">
-${carried(forms)}
+<form method="post" action="/invitations/${forms.invitation}/sign-in">
 <label>E-mail address<input type="email" name="email" autocomplete="username" required maxlength="254"${email && html` value="${email}"`}></label>
 <label>Password<input type="password" name="password" autocomplete="current-password" required maxlength="800"></label>
 <button>Sign in</button>
@@ -40,18 +37,13 @@ function signUpForm(forms: AccountForms): Html {
   return html`<section class="card" aria-labelledby="sign-up">
 <h2 id="sign-up">Sign up</h2>
 ${errorOf(forms, "sign-up")}
-<form method="post" action="/sign-up">
-${carried(forms)}
+<form method="post" action="/invitations/${forms.invitation}/sign-up">
 <label>Name<input name="name" autocomplete="name" required maxlength="200"${name && html` value="${name}"`}></label>
 <label>E-mail address<input type="email" name="email" autocomplete="username" required maxlength="254"${email && html` value="${email}"`}></label>
 <label>Password<input type="password" name="password" autocomplete="new-password" required minlength="10" maxlength="200"><small>10 characters or more</small></label>
 <button>Sign up</button>
 </form>
 </section>`;
-}
-
-function carried({ invitation }: AccountForms): Html | undefined {
-  return invitation === undefined ? undefined : html`<input type="hidden" name="invitation" value="${invitation}">`;
 }
 
 function refusedBy({ refused }: AccountForms, form: Refused["form"]): Refused | undefined {

@@ -5,7 +5,8 @@ import { findInvitation, requireUsable } from "../members/held-invitation.ts";
 import { InvitationToken } from "../members/invitation-token.ts";
 import type { Platform } from "../platform.ts";
 import { viewLookedAt } from "../views/invitation.ts";
-import { type AccountForms, accountForms } from "./account-forms.ts";
+import { type AccountForms, accountForms, type Refused } from "./account-forms.ts";
+import { readForm } from "./form.ts";
 import { type Html, html } from "./html.ts";
 import { attempt, isProblem, type PageCall, page, seeOther, sendPage } from "./page-call.ts";
 
@@ -20,9 +21,33 @@ export function addInvitationPage(app: Express, platform: Platform): void {
     page(platform, async (call) => {
       const outcome = await attempt("acceptInvitation", call, { token: tokenOf(call) });
       if (isProblem(outcome)) throw outcome;
-      seeOther(call.response, "/", outcome);
+      const { project } = outcome.body as { readonly project: string };
+      seeOther(call.response, `/projects/${encodeURIComponent(project)}`, outcome);
     }),
   );
+  for (const form of ["sign-in", "sign-up"] as const) {
+    app.post(
+      `/invitations/:token/${form}`,
+      page(platform, (call) => begin(call, tokenOf(call), form)),
+    );
+    // Where a browser is after a form that was refused, when it loads that page again.
+    app.get(`/invitations/:token/${form}`, ({ params }, response) =>
+      response.redirect(303, `/invitations/${encodeURIComponent(String(params.token))}`),
+    );
+  }
+}
+
+async function begin(call: PageCall, token: string, form: Refused["form"]): Promise<void> {
+  const fields = await readForm(call.request);
+  const outcome =
+    form === "sign-in"
+      ? await attempt("signIn", call, { ...fields })
+      : await attempt("signUp", call, { ...fields, invitation: token });
+  if (!isProblem(outcome)) return seeOther(call.response, `/invitations/${token}`, outcome);
+  const { message, status } = outcome;
+  // The session that this browser may have had before is not asked about: it is about to be replaced.
+  const asked = { ...call, caller: undefined };
+  await showInvitation(asked, token, { form, message, email: fields.email, name: fields.name }, status);
 }
 
 function tokenOf({ request }: PageCall): string {
@@ -35,7 +60,7 @@ function tokenOf({ request }: PageCall): string {
  * What an invitation is for, and a button to accept it. Who has not signed in learns nothing of it: the link may have got
  * into wrong hands.
  */
-export async function showInvitation(
+async function showInvitation(
   call: PageCall,
   token: string,
   refused?: AccountForms["refused"],
@@ -49,7 +74,7 @@ export async function showInvitation(
 function askWho(invitation: string, refused: AccountForms["refused"]): Html {
   return html`<h1>You are invited to a project</h1>
 <p class="lead">Sign in, or sign up, with the e-mail address that the invitation is for; then you see what it is and can accept it.</p>
-${accountForms({ signUp: true, invitation, refused })}`;
+${accountForms({ invitation, refused })}`;
 }
 
 async function offer({ database }: Platform, token: string, email: string): Promise<Html> {

@@ -42,5 +42,5 @@ ${signedInAs && html`<p class="muted">You are signed in as ${signedInAs}; that g
 function worthless(): Html {
   return html`<h1>This link does not work any more</h1>
 <p>It was used already, its time is over, or it is not whole. Each link signs in once; ask whoever gave it to you for a new one.</p>
-<p><a href="/">Sign in with a password</a></p>`;
+<p><a href="/sign-in">Sign in with a password</a></p>`;
 }

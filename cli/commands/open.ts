@@ -7,7 +7,7 @@ import { requireTarget, type TargetOptions } from "../platform/target.ts";
 export async function open(context: Context, options: TargetOptions): Promise<ExitCode> {
   const { output, environment } = context;
   const { url, project } = requireTarget(context, options);
-  const page = `${url}/#project-${encodeURIComponent(project)}`;
+  const page = `${url}/projects/${encodeURIComponent(project)}`;
   if (output.json) output.document({ url: page });
   else output.print(page);
   const program = browserOpener(environment);

@@ -26,8 +26,8 @@ async function nodesOf(
   definition: { readonly format: "json" | "jsonnet"; readonly text: string } | undefined,
 ) {
   const path = { project };
-  const { nodes } = definition
-    ? await client.post("/projects/{project}/definition/check", { path, body: definition })
+  const tree = definition
+    ? (await client.post("/projects/{project}/definition/check", { path, body: definition })).tree
     : await client.get("/projects/{project}/tree", { path });
-  return nodes;
+  return tree?.nodes ?? [];
 }

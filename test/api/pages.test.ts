@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { after, before, describe, it } from "mocha";
 import { bareProject } from "./support/bare-project.ts";
 import { newPerson, type TestClient } from "./support/client.ts";
 import { checkHtml } from "./support/html-check.ts";
 import { Browser, type Seen } from "./support/page-browser.ts";
 import { type TestPlatform, testPlatform } from "./support/platform.ts";
-import { addTestZone } from "./support/zones.ts";
+import { smallDashboard } from "./support/small-dashboard.ts";
 
 const HOSTILE = `"><script>alert('x')</script>&amp;<img src=x onerror=alert(1)>`;
 
@@ -14,9 +13,21 @@ describe("pages for people", () => {
   let platform: TestPlatform;
 
   before(async () => {
-    platform = await testPlatform();
+    platform = await testPlatform({}, { dashboard: smallDashboard() });
   });
   after(() => platform.close());
+
+  /** A link by which somebody without an account can join a project. */
+  async function invite(email: string): Promise<{ readonly project: string; readonly token: string }> {
+    const admin = await newPerson(platform);
+    const { name: project } = await bareProject(platform, admin);
+    await admin.post(`/projects/${project}/roles`, { name: "guest", permissions: ["read"] });
+    const { body, status, text } = await admin.post(`/projects/${project}/invitations`, { email, role: "guest" });
+    assert.equal(status, 201, text);
+    return { project, token: body.token };
+  }
+
+  const NOWHERE = `/invitations/${"a".repeat(43)}`;
 
   /** A browser in which somebody has signed in by a link. */
   async function signedIn(name: string): Promise<Browser & { readonly person: TestClient }> {
@@ -28,10 +39,10 @@ describe("pages for people", () => {
     return Object.assign(browser, { person });
   }
 
-  it("are all reached by links from the first and from the documentation, to places that are there", async () => {
+  it("are all reached by links from the documentation, to places that are there", async () => {
     for (const browser of [new Browser(platform.url), await signedIn("Ada")]) {
       const pages = new Map<string, Seen>();
-      const found = ["/", "/docs"];
+      const found = ["/docs"];
       for (let path = found.pop(); path !== undefined; path = found.pop()) {
         if (pages.has(path)) continue;
         const seen = await browser.open(path);
@@ -39,7 +50,7 @@ describe("pages for people", () => {
         pages.set(path, seen);
         if (seen.headers.get("content-type")?.startsWith("text/html")) found.push(...targetsIn(seen.text, path));
       }
-      assert.ok(pages.size >= 9, [...pages.keys()].join(" "));
+      assert.ok(pages.size >= 8, [...pages.keys()].join(" "));
       const read = new Map(Array.from(pages, ([path, { text }]) => [path, checkHtml(text)]));
       for (const [path, { links }] of read) {
         for (const link of links) {
@@ -53,11 +64,11 @@ describe("pages for people", () => {
 
   it("show nothing that runs, whatever people call themselves and describe", async () => {
     const browser = await signedIn(HOSTILE.slice(0, 90));
-    await bareProject(platform, browser.person, { description: HOSTILE });
-    const home = await browser.open("/");
-    assert.ok(home.text.includes("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"));
-    assert.ok(!home.text.includes("<script"));
-    const refused = await new Browser(platform.url).send("/sign-up", {
+    const { token } = await invite(browser.person.email);
+    const offer = await browser.open(`/invitations/${token}`);
+    assert.ok(offer.text.includes("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"));
+    assert.ok(!offer.text.includes("<script"));
+    const refused = await new Browser(platform.url).send(`/invitations/${token}/sign-up`, {
       name: HOSTILE,
       email: HOSTILE,
       password: "short",
@@ -69,45 +80,29 @@ describe("pages for people", () => {
     assert.ok(!nowhere.text.includes("<img"));
   });
 
-  it("list a person's own projects, with how they are in each zone", async () => {
-    const browser = await signedIn("Grace");
-    assert.match((await browser.open("/")).text, /No projects yet/);
-    const project = await bareProject(platform, browser.person);
-    const foreign = await bareProject(platform, await newPerson(platform));
-    const zone = await addTestZone(platform);
-    await browser.person.put(`/projects/${project.name}/claims/${zone}`);
-    const before = await browser.open("/");
-    assert.match(before.text, new RegExp(`${project.name}[\\s\\S]*active[\\s\\S]*${zone}[\\s\\S]*not deployed`));
-    assert.ok(!before.text.includes(foreign.name));
-    const { database } = platform.platform;
-    const { id } = await database.selectFrom("zones").select("id").where("name", "=", zone).executeTakeFirstOrThrow();
-    const update = { id: randomUUID(), project_id: project.id, zone_id: id, operation: "up", revision: 7 } as const;
-    await database
-      .insertInto("updates")
-      .values({ ...update, state: "not-ready", requested_by: "test" })
-      .execute();
-    assert.match((await browser.open("/")).text, /revision 7: not-ready/);
-  });
-
-  it("sign people up, in and out", async () => {
+  it("sign people up, in and out who were invited", async () => {
     const browser = new Browser(platform.url);
-    const email = `${randomUUID()}@example.com`;
+    const email = "mary@example.com";
     const password = "a long enough password";
-    const up = await browser.send("/sign-up", { name: "Mary", email, password });
+    const { project, token } = await invite(email);
+    const at = `/invitations/${token}`;
+    const up = await browser.send(`${at}/sign-up`, { name: "Mary", email, password });
     assert.equal(up.status, 303, up.text);
-    assert.equal(up.headers.get("location"), "/");
-    assert.match((await browser.open("/")).text, /Signed in as Mary/);
+    assert.equal(up.headers.get("location"), at);
+    assert.match((await browser.open(at)).text, /<span class="who">Mary/);
     const session = browser.cookies;
-    assert.equal((await browser.send("/sign-out")).status, 303);
+    const out = await browser.send("/sign-out");
+    assert.deepEqual([out.status, out.headers.get("location")], [303, "/"]);
     assert.equal(browser.cookies, "");
-    const old = await fetch(`${platform.url}/`, { headers: { cookie: session } });
+    const old = await fetch(platform.url + at, { headers: { cookie: session } });
     assert.ok(!(await old.text()).includes("Mary"));
-    const wrong = await browser.send("/sign-in", { email, password: "not the password at all" });
+    const wrong = await browser.send(`${at}/sign-in`, { email, password: "not the password at all" });
     assert.equal(wrong.status, 401);
     assert.ok(wrong.text.includes(email) && !wrong.text.includes("not the password at all"));
     assert.match(wrong.text, /role="alert"/);
-    assert.equal((await browser.send("/sign-in", { email, password })).status, 303);
-    assert.match((await browser.open("/")).text, /Signed in as Mary/);
+    assert.equal((await browser.send(`${at}/sign-in`, { email, password })).status, 303);
+    const accepted = await browser.send(at);
+    assert.equal(accepted.headers.get("location"), `/projects/${project}`);
     const written = await platform.platform.database
       .selectFrom("audit_entries")
       .select("operation")
@@ -123,7 +118,7 @@ describe("pages for people", () => {
       { "sec-fetch-site": "same-site" },
       { "sec-fetch-site": "", origin: "https://evil.example" },
     ]) {
-      for (const path of ["/sign-out", "/sign-in", "/sign-up", `/invitations/${"a".repeat(43)}`]) {
+      for (const path of ["/sign-out", `${NOWHERE}/sign-in`, `${NOWHERE}/sign-up`, NOWHERE]) {
         const headers = Object.fromEntries(Object.entries(foreign).filter(([, value]) => value !== ""));
         const answer = await fetch(platform.url + path, {
           method: "POST",
@@ -134,28 +129,32 @@ describe("pages for people", () => {
         assert.equal(answer.status, 403, `${path} ${JSON.stringify(headers)}`);
       }
     }
-    assert.match((await browser.open("/")).text, /Signed in as Linus/);
+    const { token } = await invite(browser.person.email);
+    assert.match((await browser.open(`/invitations/${token}`)).text, /<span class="who">Linus/);
   });
 
   it("refuse what no form of theirs sends", async () => {
     const browser = new Browser(platform.url);
-    assert.equal((await browser.send("/sign-in", { email: "x".repeat(17_000) })).status, 413);
+    assert.equal((await browser.send(`${NOWHERE}/sign-in`, { email: "x".repeat(17_000) })).status, 413);
     const json = { "content-type": "application/json" };
-    assert.equal((await browser.send("/sign-in", {}, json)).status, 415);
-    assert.equal((await browser.send("/sign-in", { email: "a\u0000b", password: "x" })).status, 400);
+    assert.equal((await browser.send(`${NOWHERE}/sign-in`, {}, json)).status, 415);
+    assert.equal((await browser.send(`${NOWHERE}/sign-in`, { email: "a\u0000b", password: "x" })).status, 400);
     assert.equal(
-      (await browser.send("/sign-in", { email: "a@example.com", password: "x", operator: "1" })).status,
+      (await browser.send(`${NOWHERE}/sign-in`, { email: "a@example.com", password: "x", operator: "1" })).status,
       422,
     );
-    assert.equal((await browser.send("/sign-in", { ["__proto__"]: "x" })).status, 422);
+    assert.equal((await browser.send(`${NOWHERE}/sign-in`, { ["__proto__"]: "x" })).status, 422);
   });
 
   it("let passwords be guessed as slowly as the API does", async () => {
-    const slow = await testPlatform();
+    const slow = await testPlatform({}, { dashboard: smallDashboard() });
     const browser = new Browser(slow.url);
     const statuses: number[] = [];
     for (let attempt = 0; attempt < 22; attempt++) {
-      const answer = await browser.send("/sign-in", { email: "nobody@example.com", password: "a guess of a password" });
+      const answer = await browser.send(`${NOWHERE}/sign-in`, {
+        email: "nobody@example.com",
+        password: "a guess of a password",
+      });
       statuses.push(answer.status);
       if (answer.status === 429) assert.match(answer.text, /too many requests/);
     }

@@ -209,7 +209,7 @@ describe("espalier at a platform", function () {
       const folder = newFolder();
       await ana.run(["link", "blog"], { cwd: folder });
       const { stdout } = await ana.run(["open"], { cwd: folder });
-      assert.equal(stdout, `${platform.url}/#project-blog\n`);
+      assert.equal(stdout, `${platform.url}/projects/blog\n`);
     });
 
     it("counts for folders below, but not for another definition there", async () => {

@@ -16,8 +16,15 @@ export interface TestPlatform {
   close(): Promise<void>;
 }
 
-/** The real server over a fresh database of the real PostgreSQL. Without workers: see `workers.ts`. */
-export async function testPlatform(environment: Record<string, string> = {}): Promise<TestPlatform> {
+/**
+ * The real server over a fresh database of the real PostgreSQL. Without workers: see `workers.ts`.
+ *
+ * @param dashboard folder of a built dashboard. Default: that of the sources
+ */
+export async function testPlatform(
+  environment: Record<string, string> = {},
+  options: { readonly dashboard?: string } = {},
+): Promise<TestPlatform> {
   const { url: databaseUrl } = await testDatabase();
   const key = randomBytes(32);
   const log: string[] = [];
@@ -27,7 +34,7 @@ export async function testPlatform(environment: Record<string, string> = {}): Pr
     secretKey: new SecretKey(key),
     log: pino({ level: "trace" }, { write: (line: string) => void log.push(line) }),
   });
-  const { server, url } = await listen(platform);
+  const { server, url } = await listen(platform, options);
   return {
     platform,
     url,
