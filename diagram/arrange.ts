@@ -10,13 +10,16 @@ interface Columns {
   /** Right edge of the cards, and of the frame, outside; 0 when nothing is there. */
   readonly outsideRight: number;
   readonly frameRight: number;
-  readonly projectLeft: number;
+  readonly zoneLeft: number;
   /** The 0 of the parts. */
   readonly left: number;
   readonly gutter: number;
 }
 
-/** Puts parts into the frames of the outside and the project. Pure. */
+/** Where the contents of the frames begin. */
+const TOP = SPACE.zoneTop + SPACE.frameTop;
+
+/** Puts parts into the frames of the outside, the zone and the project. Pure. */
 export function arranged(graph: Graph, parts: readonly Part[], warnings: readonly Diagnostic[]): LaidOutGraph {
   const outside = new Set(graph.nodes.filter(isOutside).map((node) => node.id));
   const columns = columnsOf(parts, outside);
@@ -45,11 +48,12 @@ export function arranged(graph: Graph, parts: readonly Part[], warnings: readonl
 function columnsOf(parts: readonly Part[], outside: ReadonlySet<string>): Columns {
   const widths = parts.flatMap((part) => [...part.nodes].filter(([id]) => outside.has(id)).map(([, box]) => box.width));
   const gutter = Math.max(SPACE.framePadding, ...parts.map((part) => part.gutter));
-  if (widths.length === 0) return { outsideRight: 0, frameRight: 0, projectLeft: 0, left: gutter, gutter };
+  if (widths.length === 0)
+    return { outsideRight: 0, frameRight: 0, zoneLeft: 0, left: SPACE.zonePadding + gutter, gutter };
   const outsideRight = SPACE.framePadding + Math.max(...widths);
   const frameRight = outsideRight + SPACE.framePadding;
-  const projectLeft = frameRight + Math.max(SPACE.frameGap, ...parts.map((part) => part.corridor));
-  return { outsideRight, frameRight, projectLeft, left: projectLeft + gutter, gutter };
+  const zoneLeft = frameRight + Math.max(SPACE.frameGap, ...parts.map((part) => part.corridor));
+  return { outsideRight, frameRight, zoneLeft, left: zoneLeft + SPACE.zonePadding + gutter, gutter };
 }
 
 function placeBoxes(
@@ -60,7 +64,7 @@ function placeBoxes(
 ): void {
   for (const [id, box] of [...part.groups, ...part.nodes]) {
     const left = outside.has(id) ? SPACE.framePadding : columns.left + x + box.x;
-    boxes.set(id, { ...box, x: left, y: SPACE.frameTop + y + box.y });
+    boxes.set(id, { ...box, x: left, y: TOP + y + box.y });
   }
 }
 
@@ -75,8 +79,8 @@ function placedEdge(
   const isInCorridor = (point: Point) => part.reachesOut && point.x < -part.gutter;
   const move = <T extends Point>(point: T): T => ({
     ...point,
-    x: columns.left + x + point.x - (isInCorridor(point) ? columns.gutter - part.gutter : 0),
-    y: SPACE.frameTop + y + point.y,
+    x: columns.left + x + point.x - (isInCorridor(point) ? SPACE.zonePadding + columns.gutter - part.gutter : 0),
+    y: TOP + y + point.y,
   });
   const moved = points.map(move);
   const end = outside.has(from) ? 0 : outside.has(to) ? moved.length - 1 : -1;
@@ -86,24 +90,30 @@ function placedEdge(
   };
 }
 
-/** Both frames have the same height: the project stands beside the outside like a building beside a street. */
+/** Both frames have the same height: the zone stands beside the outside like a building beside a street. */
 function placeFrames(
   graph: Graph,
   placements: readonly Placement[],
   columns: Columns,
   boxes: Map<string, Box>,
 ): { width: number; height: number } {
-  const right = columns.left + Math.max(0, ...placements.map(({ part, x }) => x + part.width)) + SPACE.framePadding;
-  const bottom = SPACE.frameTop + Math.max(0, ...placements.map(({ part, y }) => y + part.height)) + SPACE.framePadding;
-  const height = grid(Math.max(SPACE.leastHeight, bottom));
-  const width = grid(Math.max(columns.projectLeft + SPACE.leastProject, SPACE.leastWidth, right));
-  for (const group of graph.groups) {
-    if (group.kind === "outside") boxes.set(group.id, { x: 0, y: 0, width: columns.frameRight, height });
-    if (group.kind === "project") {
-      boxes.set(group.id, { x: columns.projectLeft, y: 0, width: width - columns.projectLeft, height });
-    }
+  const { zoneLeft, frameRight, left } = columns;
+  const right = left + Math.max(0, ...placements.map(({ part, x }) => x + part.width)) + SPACE.framePadding;
+  const bottom = TOP + Math.max(0, ...placements.map(({ part, y }) => y + part.height)) + SPACE.framePadding;
+  const height = grid(Math.max(SPACE.leastHeight, bottom + SPACE.zonePadding));
+  const width = grid(Math.max(zoneLeft + SPACE.leastZone, SPACE.leastWidth, right + SPACE.zonePadding));
+  const zone = { x: zoneLeft, y: 0, width: width - zoneLeft, height };
+  for (const { id, kind } of graph.groups) {
+    if (kind === "outside") boxes.set(id, { x: 0, y: 0, width: frameRight, height });
+    if (kind === "zone") boxes.set(id, zone);
+    if (kind === "project") boxes.set(id, inZone(zone));
   }
   return { width, height };
+}
+
+function inZone({ x, y, width, height }: Box): Box {
+  const { zonePadding: padding, zoneTop: top } = SPACE;
+  return { x: x + padding, y: y + top, width: width - 2 * padding, height: height - top - padding };
 }
 
 function laidOutEdge(edge: GraphEdge, placed: PlacedEdge | undefined, boxes: ReadonlyMap<string, Box>): LaidOutEdge {

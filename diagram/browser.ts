@@ -4,12 +4,23 @@
  */
 export { BrowserLayouts, type LayoutWorker } from "./browser-layouts.ts";
 export type * from "./browser-messages.ts";
+export { collapseGroups, collapsibleGroups } from "./collapse.ts";
 export type { ElkRunner } from "./elk-runner.ts";
+export { withGhosts } from "./ghosts.ts";
 export type * from "./graph.ts";
 export { type GraphOptions, graphOfTree } from "./graph-of-tree.ts";
 export { EDGE_RULES, NODE_RULES } from "./graph-rules.ts";
 export { type LayoutOptions, layOutWith } from "./layout.ts";
 export { edgeSentence } from "./svg/edge.ts";
+export {
+  type Mark,
+  type Marks,
+  type Problems,
+  renderMark,
+  renderProblems,
+  renderStatus,
+  type Status,
+} from "./svg/marks.ts";
 export { wholeText } from "./svg/node.ts";
 export { type Part, type Parts, renderParts } from "./svg/parts.ts";
 export { styleSheet, type ThemeName } from "./svg/style.ts";

@@ -45,6 +45,7 @@ const WIDTHS: Readonly<Record<NodeKind, readonly [least: number, most: number]>>
   address: [200, 408],
   peer: [200, 408],
   object: [184, 256],
+  collapsed: [200, 304],
 };
 
 /** Names of facts get at most this much of a card. */

@@ -1,5 +1,6 @@
 import { hasSecret } from "../constructs/secret-reference.ts";
 import type { Reference, Tree, TreeNode } from "../constructs/tree.ts";
+import { shortLabel } from "./edge-labels.ts";
 import type { Graph, GraphEdge, GraphLine, GraphNode, NodeKind } from "./graph.ts";
 import { EDGE_RULES, isOutside, NODE_RULES } from "./graph-rules.ts";
 import { grouping, groupsOf } from "./groups.ts";
@@ -9,9 +10,6 @@ export interface GraphOptions {
   /** Frames the nodes that share their first tag. Default: false */
   readonly groupByTag?: boolean;
 }
-
-/** Labels an edge shows; it names the number of the others. */
-const SHOWN_LABELS = 2;
 
 /** What is drawn of a tree. Never throws: references to what is not drawn, or to oneself, are left out. */
 export function graphOfTree(tree: Tree, options: GraphOptions = {}): Graph {
@@ -34,7 +32,7 @@ export function graphOfTree(tree: Tree, options: GraphOptions = {}): Graph {
 type DrawnTreeNode = TreeNode & { readonly kind: NodeKind };
 
 function isDrawn(node: TreeNode): node is DrawnTreeNode {
-  return Object.hasOwn(NODE_RULES, node.kind);
+  return Object.hasOwn(NODE_RULES, node.kind) && (node.kind as string) !== "collapsed";
 }
 
 function uniqueByPath(nodes: readonly DrawnTreeNode[]): DrawnTreeNode[] {
@@ -109,9 +107,7 @@ function graphEdge(id: string, references: readonly Reference[]): GraphEdge {
         .filter(Boolean),
     ),
   ];
-  const more = labels.length - SHOWN_LABELS;
-  const label = labels.slice(0, SHOWN_LABELS).join(", ") + (more > 0 ? ` +${more}` : "");
-  return { id, from, to, kind, label, labels };
+  return { id, from, to, kind, label: shortLabel(labels), labels };
 }
 
 function summaryOf(nodes: readonly GraphNode[]): string {

@@ -65,6 +65,14 @@ export const NODE_RULES: Readonly<Record<NodeKind, NodeRule>> = {
     tells: (_node, fact) => fact === "kind",
     usual: {},
   },
+  collapsed: {
+    words: ["collapsed group", "collapsed groups"],
+    group: "project",
+    kindName: () => "collapsed group",
+    icon: () => "tag",
+    tells: () => false,
+    usual: {},
+  },
 };
 
 /** What a peer is, by its fact `kind`. */
@@ -75,8 +83,8 @@ const PEERS: Readonly<Record<string, string>> = {
 };
 
 /** Whether a node stands in the frame beside the project's. */
-export function isOutside({ kind }: Pick<GraphNode, "kind">): boolean {
-  return NODE_RULES[kind].group === "outside";
+export function isOutside({ kind, collapses }: Pick<GraphNode, "kind" | "collapses">): boolean {
+  return NODE_RULES[kind].group === "outside" || collapses?.kind === "outside";
 }
 
 /** How a kind of reference becomes an edge. A reference whose ends do not fit its rule is not drawn. */

@@ -9,7 +9,7 @@ import type { ReferenceKind, TreeNodeKind } from "../constructs/tree.ts";
  * | ----- | ------- |
  * | node  | a card: a container, a volume, an environment group, a public address, a peer or an object of one's own; its id is its construct path |
  * | edge  | an arrow from one node to another: every reference of one kind between the two |
- * | group | a frame around nodes: what is outside (the internet, peers), the project, inside it optionally one a tag |
+ * | group | a frame around nodes: what is outside (the internet, peers), the zone, in it the project with its private network, inside it optionally one a tag |
  */
 export interface Graph {
   readonly project: string;
@@ -24,7 +24,8 @@ export interface Graph {
   readonly edges: readonly GraphEdge[];
 }
 
-export type NodeKind = Exclude<TreeNodeKind, "project">;
+/** `collapsed` stands for a whole group, see `collapseGroups`. */
+export type NodeKind = Exclude<TreeNodeKind, "project"> | "collapsed";
 
 export type IconName =
   | "container"
@@ -38,10 +39,11 @@ export type IconName =
   | "group"
   | "peer"
   | "project"
-  | "object";
+  | "object"
+  | "tag";
 
 export interface GraphNode {
-  /** Construct path. */
+  /** Construct path; of a collapsed group `<id of the group>#collapsed`. */
   readonly id: string;
   readonly kind: NodeKind;
   /** The kind in words, since colour and icon alone tell too little: `container`, `public address`, `ConfigMap`. */
@@ -53,6 +55,10 @@ export interface GraphNode {
   readonly tags: readonly string[];
   /** Id of the innermost group it stands in. */
   readonly group: string;
+  /** The group that a collapsed card stands for. */
+  readonly collapses?: { readonly id: string; readonly kind: "outside" | "tag" };
+  /** It was there before and is there no more, see `withGhosts`. */
+  readonly ghost?: true;
 }
 
 /** A fact of a node. */
@@ -75,13 +81,15 @@ export interface GraphEdge {
   readonly label: string;
   /** Everything that makes the edge: `["DB_HOST", "DB_URL"]`. */
   readonly labels: readonly string[];
+  /** It was there before and is there no more. */
+  readonly ghost?: true;
 }
 
 export interface GraphGroup {
   readonly id: string;
-  readonly kind: "outside" | "project" | "tag";
+  readonly kind: "outside" | "zone" | "project" | "tag";
   readonly title: string;
-  /** Said more quietly behind the title: `namespace shop`. */
+  /** Said more quietly behind the title: `private network, namespace shop`. */
   readonly note?: string;
   /** Id of the group around it. */
   readonly parent?: string;

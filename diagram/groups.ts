@@ -23,7 +23,7 @@ function groupingTags(tree: Tree): Map<string, string> {
   return tags;
 }
 
-/** The groups that are used, and the project's in any case. */
+/** The groups that are used; the zone's and the project's in any case. */
 export function groupsOf(nodes: readonly GraphNode[], root: string, tree: Tree): GraphGroup[] {
   const used = new Set(nodes.map((node) => node.group));
   const tags = [...used].filter((id) => id !== outsideId(root) && id !== root);
@@ -31,7 +31,8 @@ export function groupsOf(nodes: readonly GraphNode[], root: string, tree: Tree):
     ...(used.has(outsideId(root))
       ? [{ id: outsideId(root), kind: "outside", title: outsideTitle(nodes) } as const]
       : []),
-    { id: root, kind: "project", title: "Private network", note: noteOf(tree) },
+    { id: zoneId(root), kind: "zone", title: `Zone ${shownText(tree.zone)}` },
+    { id: root, kind: "project", title: shownText(tree.project), note: noteOf(tree), parent: zoneId(root) },
     ...tags.map(
       (id) => ({ id, kind: "tag", title: shownText(id.slice(tagId(root, "").length)), parent: root }) as const,
     ),
@@ -43,15 +44,22 @@ function outsideTitle(nodes: readonly GraphNode[]): string {
   return nodes.some(({ kind }) => kind === "peer") ? "Outside" : "Internet";
 }
 
-/** `example_network, namespace shop` */
+/** The whole project is one private network: a frame of its own around the same cards would say no more. */
 function noteOf(tree: Tree): string {
   const network = tree.nodes.find((node) => node.kind === "project")?.facts.network;
-  return [network, `namespace ${tree.namespace}`].flatMap((part) => (part ? [shownText(part)] : [])).join(", ");
+  return [
+    network ? `private network ${shownText(network)}` : "private network",
+    `namespace ${shownText(tree.namespace)}`,
+  ].join(", ");
 }
 
 /** No construct's path is that of another with `#` and more behind it: cdk8s allows no `#` in ids we make. */
 function outsideId(root: string): string {
   return `${root}#outside`;
+}
+
+function zoneId(root: string): string {
+  return `${root}#zone`;
 }
 
 function tagId(root: string, tag: string): string {

@@ -14,6 +14,8 @@ export async function layOut(graph: Graph, options: LayoutOptions = {}): Promise
   return layOutWith((graphs, timeLimit) => layoutThread.run(graphs, timeLimit), graph, options);
 }
 
+export { collapseGroups, collapsibleGroups } from "./collapse.ts";
+export { withGhosts } from "./ghosts.ts";
 export type * from "./graph.ts";
 export { type GraphOptions, graphOfTree } from "./graph-of-tree.ts";
 export { type LayoutOptions, layOutWith } from "./layout.ts";

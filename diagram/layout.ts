@@ -121,7 +121,7 @@ function withoutTags(graph: Graph): Graph {
   };
 }
 
-const KINDS_IN_ROWS = ["address", "peer", "container", "volume", "group", "object"] as const;
+const KINDS_IN_ROWS = ["address", "peer", "container", "volume", "group", "object", "collapsed"] as const;
 
 function cardsByKind(nodes: readonly GraphNode[], sizes: ReadonlyMap<string, CardSize>): Part[] {
   return KINDS_IN_ROWS.flatMap((kind) =>

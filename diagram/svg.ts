@@ -3,11 +3,12 @@ import { edgeSentence, renderEdge, renderPill } from "./svg/edge.ts";
 import { renderFrame } from "./svg/frame.ts";
 import { renderHeader } from "./svg/header.ts";
 import { renderLegend } from "./svg/legend.ts";
+import { type Marks, renderMarks } from "./svg/marks.ts";
 import { renderNode } from "./svg/node.ts";
-import { styleSheet, type ThemeName } from "./svg/style.ts";
+import { plainStyleSheet, styleSheet, type ThemeName } from "./svg/style.ts";
 import { element, safeId, xmlText } from "./svg/xml.ts";
 
-export interface SvgOptions {
+export interface SvgOptions extends Marks {
   /** `auto` follows the reader's setting. Default: auto */
   readonly theme?: ThemeName;
 }
@@ -18,8 +19,10 @@ const LEGEND_GAP = 20;
 const TOLD_EDGES = 40;
 
 /** The diagram as an SVG that needs nothing else: no font, script or other file. The same graph gives the same bytes. */
-export function renderSvg(graph: LaidOutGraph, { theme = "auto" }: SvgOptions = {}): string {
+export function renderSvg(graph: LaidOutGraph, { theme = "auto", ...marks }: SvgOptions = {}): string {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+  const marked = graph.nodes.map((node) => [node, renderMarks(node, marks)] as const).filter(([, svg]) => svg !== "");
+  const isPlain = marked.length === 0 && ![...graph.nodes, ...graph.edges].some(({ ghost }) => ghost);
   const header = renderHeader(graph, graph.width);
   const legend = renderLegend(graph, graph.width);
   const top = MARGIN + header.height;
@@ -40,7 +43,7 @@ export function renderSvg(graph: LaidOutGraph, { theme = "auto" }: SvgOptions = 
     },
     element("title", { id: `${id}-title` }, xmlText(`${graph.project} in zone ${graph.zone}`)),
     element("desc", { id: `${id}-desc` }, xmlText(descriptionOf(graph, nodes))),
-    element("style", {}, styleSheet(theme)),
+    element("style", {}, isPlain ? plainStyleSheet(theme) : styleSheet(theme)),
     element("rect", { class: "e-canvas", width, height }),
     movedTo(MARGIN, MARGIN, header.svg),
     movedTo(
@@ -50,6 +53,7 @@ export function renderSvg(graph: LaidOutGraph, { theme = "auto" }: SvgOptions = 
       ...graph.edges.map((edge) => renderEdge(edge, nodes)),
       ...graph.nodes.map(renderNode),
       ...graph.edges.map((edge) => renderPill(edge, nodes)),
+      ...marked.map(([node, svg]) => movedTo(node.x, node.y, svg)),
     ),
     movedTo(MARGIN, legendTop, legend.svg),
   ).concat("\n");

@@ -24,11 +24,12 @@ export function renderEdge(edge: LaidOutEdge, nodes: ReadonlyMap<string, LaidOut
 }
 
 export function renderEdgeContent(edge: LaidOutEdge, nodes: ReadonlyMap<string, LaidOutNode>): string {
-  return title(edgeSentence(edge, nodes)) + renderLine(edge.kind, edge.points);
+  return title(edgeSentence(edge, nodes)) + renderLine(edge.kind, edge.points, edge.ghost);
 }
 
 /** A line with its arrowhead; the legend shows the same. */
-export function renderLine(kind: ReferenceKind, points: readonly Point[]): string {
+export function renderLine(kind: ReferenceKind, points: readonly Point[], isGhost = false): string {
+  const look = isGhost ? `e-${kind} e-ghost` : `e-${kind}`;
   const { path, inset, open } = HEADS[kind];
   const end = points.at(-1) as Point;
   const before = points.at(-2) as Point;
@@ -37,9 +38,9 @@ export function renderLine(kind: ReferenceKind, points: readonly Point[]): strin
   const cut = Math.min(1, inset / length);
   const lineEnd = { x: end.x - (end.x - before.x) * cut, y: end.y - (end.y - before.y) * cut };
   return [
-    element("path", { class: `e-line e-${kind}`, d: rounded([...points.slice(0, -1), lineEnd]) }),
+    element("path", { class: `e-line ${look}`, d: rounded([...points.slice(0, -1), lineEnd]) }),
     element("path", {
-      class: open ? `e-line e-open e-${kind}` : `e-head e-${kind}`,
+      class: open ? `e-line e-open ${look}` : `e-head ${look}`,
       d: path,
       transform: `translate(${end.x} ${end.y})${angle === 0 ? "" : ` rotate(${number(angle)})`}`,
     }),
@@ -63,7 +64,7 @@ export function renderPillContent(edge: LaidOutEdge, box: Box, nodes: ReadonlyMa
 export function edgeSentence(edge: Omit<LaidOutEdge, "points">, nodes: ReadonlyMap<string, LaidOutNode>): string {
   const labels = edge.labels.length > 0 ? `: ${edge.labels.join(", ")}` : "";
   const [from, to] = [nodes.get(edge.from)?.title, nodes.get(edge.to)?.title];
-  return `${from} ${EDGE_RULES[edge.kind].verb} ${to}${labels}`;
+  return `${from} ${EDGE_RULES[edge.kind].verb} ${to}${labels}${edge.ghost ? " (removed)" : ""}`;
 }
 
 /** The way through the points with round corners. */

@@ -5,6 +5,7 @@ import { element, text, title } from "./xml.ts";
 
 const LOOKS = {
   outside: { className: "e-outside", glyph: "address", radius: 18, x: 28, y: 26 },
+  zone: { className: "e-zone-frame", glyph: "zone", radius: 22, x: 22, y: 18 },
   project: { className: "e-frame", glyph: "project", radius: 18, x: 28, y: 26 },
   tag: { className: "e-tag-frame", glyph: "tag", radius: 14, x: 20, y: 16 },
 } as const;

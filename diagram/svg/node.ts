@@ -23,8 +23,8 @@ export function renderCard(node: LaidOutNode): string {
   return [
     title(wholeText(node)),
     node.kind === "peer" && node.icon === "project" ? renderProjectFrame(node) : "",
-    element("rect", { class: "e-shadow", x: 0, y: 2, width, height, rx: 12 }),
-    element("rect", { class: "e-card", width, height, rx: 12 }),
+    node.ghost ? "" : element("rect", { class: "e-shadow", x: 0, y: 2, width, height, rx: 12 }),
+    element("rect", { class: node.ghost ? "e-card e-ghost" : "e-card", width, height, rx: 12 }),
     renderHead(node),
     ...shownLines(node).map((line, index) => renderLine(node, line, index)),
     ...renderTags(node),
@@ -44,14 +44,20 @@ function renderProjectFrame({ width, height }: LaidOutNode): string {
   });
 }
 
-function renderHead({ kind, kindName, icon: name, title: heading, width }: LaidOutNode): string {
+function renderHead(node: LaidOutNode): string {
+  const { kind, kindName, icon: name, title: heading, width } = node;
   const { padding, icon: tile, iconGap } = CARD;
   const left = padding + tile + iconGap;
   const room = width - left - padding;
   return [
     element("rect", { class: `e-tile-${kind}`, x: padding, y: padding, width: tile, height: tile, rx: 9 }),
     icon(name, padding + 8, padding + 8, 20, `e-icon-${kind}`),
-    text("e-title", left, padding + 15, ellipsise(heading, FONT.title, room, isOutside({ kind }) ? 0.6 : 0.3)),
+    text(
+      node.ghost ? "e-title e-ghost" : "e-title",
+      left,
+      padding + 15,
+      ellipsise(heading, FONT.title, room, isOutside(node) ? 0.6 : 0.3),
+    ),
     text("e-kind e-muted", left, padding + 31, ellipsise(kindName, FONT.kind, room)),
   ].join("");
 }
@@ -83,5 +89,6 @@ function renderTags({ tags, width, height }: LaidOutNode): string[] {
 export function wholeText(node: GraphNode): string {
   const facts = node.lines.map((line) => `${line.name} ${line.value}`);
   const tags = node.tags.length > 0 ? [`tags ${node.tags.join(" ")}`] : [];
-  return `${node.title}: ${[node.kindName, ...facts, ...tags].join(", ")}`;
+  const removed = node.ghost ? ["removed"] : [];
+  return `${node.title}: ${[node.kindName, ...removed, ...facts, ...tags].join(", ")}`;
 }

@@ -1,6 +1,7 @@
 import type { LaidOutGraph } from "../graph.ts";
 import { renderEdgeContent, renderPillContent } from "./edge.ts";
 import { renderFrameContent } from "./frame.ts";
+import { type Marks, renderMarks } from "./marks.ts";
 import { renderCard } from "./node.ts";
 
 /** A piece of the picture. */
@@ -22,9 +23,11 @@ export interface Parts {
   readonly nodes: readonly Part[];
   /** The labels of edges; ids of edges that have one. */
   readonly pills: readonly Part[];
+  /** Marks of changes, problems and statuses by node id, in the coordinates of their nodes; those that have any. */
+  readonly marks: readonly Part[];
 }
 
-export function renderParts(graph: LaidOutGraph): Parts {
+export function renderParts(graph: LaidOutGraph, marks: Marks = {}): Parts {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   return {
     frames: graph.groups.map((group) => ({ id: group.id, svg: renderFrameContent(group) })),
@@ -33,5 +36,6 @@ export function renderParts(graph: LaidOutGraph): Parts {
     pills: graph.edges.flatMap((edge) =>
       edge.labelBox ? [{ id: edge.id, svg: renderPillContent(edge, edge.labelBox, nodes) }] : [],
     ),
+    marks: graph.nodes.map((node) => ({ id: node.id, svg: renderMarks(node, marks) })).filter(({ svg }) => svg !== ""),
   };
 }

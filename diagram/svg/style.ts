@@ -7,20 +7,36 @@ export type ThemeName = "auto" | "light" | "dark";
 const SANS = `-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif`;
 const MONO = `ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace`;
 
-/** The style sheet of the SVG; `auto` follows the reader's setting. */
+/**
+ * The style sheet of everything that is drawn; `auto` follows the reader's setting. All rules are for classes that start
+ * with `e-`, so that the picture can stand within a page.
+ */
 export function styleSheet(theme: ThemeName): string {
-  const colours = rules(theme === "dark" ? DARK : LIGHT);
-  const dark = theme === "auto" ? `@media (prefers-color-scheme:dark){${rules(DARK)}}` : "";
-  return `${SHAPES}${colours}${dark}`;
+  return plainStyleSheet(theme) + markStyleSheet(theme);
 }
 
-/** What both themes share. Classes start with `e-`, so that the SVG can stand within a page. */
+/** For pictures without marks and ghosts. */
+export function plainStyleSheet(theme: ThemeName): string {
+  return SHAPES + themed(theme, rules);
+}
+
+/** What marks and ghosts need more. */
+export function markStyleSheet(theme: ThemeName): string {
+  return MARK_SHAPES + themed(theme, markRules);
+}
+
+function themed(theme: ThemeName, rulesOf: (theme: Theme) => string): string {
+  const colours = rulesOf(theme === "dark" ? DARK : LIGHT);
+  const dark = theme === "auto" ? `@media (prefers-color-scheme:dark){${rulesOf(DARK)}}` : "";
+  return `${colours}${dark}`;
+}
+
+/** What both themes share. */
 const SHAPES = [
   `.e-svg text{font-family:${SANS};direction:ltr;unicode-bidi:isolate}`,
   `.e-svg .e-value,.e-svg .e-pill-text{font-family:${MONO}}`,
   ".e-project{font-size:22px;font-weight:600;letter-spacing:-.2px}",
   ".e-summary,.e-legend,.e-note{font-size:12px}",
-  ".e-zone{font-size:12px;font-weight:600}",
   ".e-frame-title{font-size:13px;font-weight:600}",
   `.e-title{font-size:${FONT.title.size}px;font-weight:600}`,
   `.e-kind{font-size:${FONT.kind.size}px}`,
@@ -39,10 +55,35 @@ const SHAPES = [
   ".e-outside{stroke-dasharray:5 5}",
 ].join("");
 
+const MARK_SHAPES = [
+  ".e-signal{stroke-width:1}",
+  ".e-signal-text{font-size:11px;font-weight:600}",
+  ".e-signal-icon{stroke-width:3}",
+  ".e-card.e-ghost{stroke-dasharray:6 5}",
+  ".e-title.e-ghost{text-decoration:line-through}",
+  ".e-line.e-ghost{stroke-dasharray:3 6}",
+  ".e-line.e-ghost.e-open{stroke-dasharray:none}",
+].join("");
+
+function markRules(theme: Theme): string {
+  return [
+    rule("e-card.e-ghost", { fill: theme.frame, stroke: theme.signal.bad.line }),
+    rule("e-title.e-ghost", { fill: theme.muted }),
+    rule("e-line.e-ghost", { stroke: theme.muted }),
+    rule("e-head.e-ghost", { fill: theme.muted, stroke: theme.muted }),
+    ...Object.entries(theme.signal).flatMap(([name, { line, fill }]) => [
+      rule(`e-signal-${name}`, { fill, stroke: line }),
+      rule(`e-signal-icon-${name}`, { stroke: line }),
+      rule(`e-signal-text-${name}`, { fill: line }),
+    ]),
+  ].join("");
+}
+
 function rules(theme: Theme): string {
   return [
     rule("e-canvas", { fill: theme.canvas }),
     rule("e-frame", { fill: theme.frame, stroke: theme.frameLine }),
+    rule("e-zone-frame", { fill: theme.canvas, stroke: theme.frameLine }),
     rule("e-outside", { fill: theme.canvas, stroke: theme.outsideLine }),
     rule("e-peer-frame", { fill: "none", stroke: theme.outsideLine }),
     rule("e-tag-frame", { fill: theme.tagFrame, stroke: theme.frameLine }),

@@ -1,5 +1,6 @@
 import type { ReferenceKind } from "../../constructs/tree.ts";
 import type { NodeKind } from "../graph.ts";
+import type { SignalName } from "./signal.ts";
 
 /** Colours as `#rrggbb`. Texts have a contrast of at least 4.5 and lines of at least 3 to what is behind them. */
 export interface Theme {
@@ -18,6 +19,7 @@ export interface Theme {
   readonly pill: string;
   readonly kind: Readonly<Record<NodeKind, { readonly line: string; readonly fill: string }>>;
   readonly edge: Readonly<Record<ReferenceKind, string>>;
+  readonly signal: Readonly<Record<SignalName, { readonly line: string; readonly fill: string }>>;
 }
 
 export const LIGHT: Theme = {
@@ -40,6 +42,7 @@ export const LIGHT: Theme = {
     address: { line: "#0a7350", fill: "#dcf4e9" },
     peer: { line: "#a12a6b", fill: "#fae6f1" },
     object: { line: "#566377", fill: "#e9edf3" },
+    collapsed: { line: "#4a5568", fill: "#e3e8f0" },
   },
   edge: {
     expose: "#0a7350",
@@ -48,6 +51,13 @@ export const LIGHT: Theme = {
     mount: "#94560a",
     allow: "#a12a6b",
     reference: "#66748a",
+  },
+  signal: {
+    good: { line: "#0a7350", fill: "#dcf4e9" },
+    busy: { line: "#3b50cf", fill: "#e8ebfc" },
+    warning: { line: "#8a4b00", fill: "#fdf1de" },
+    bad: { line: "#b3261e", fill: "#fdeceb" },
+    quiet: { line: "#4f5b6e", fill: "#eef1f6" },
   },
 };
 
@@ -71,6 +81,7 @@ export const DARK: Theme = {
     address: { line: "#62d6a6", fill: "#163a2c" },
     peer: { line: "#f097c8", fill: "#44203a" },
     object: { line: "#aab6c7", fill: "#2b3542" },
+    collapsed: { line: "#b8c3d3", fill: "#303b4a" },
   },
   edge: {
     expose: "#4cc495",
@@ -79,5 +90,12 @@ export const DARK: Theme = {
     mount: "#dba355",
     allow: "#e286b9",
     reference: "#8494aa",
+  },
+  signal: {
+    good: { line: "#62d6a6", fill: "#163a2c" },
+    busy: { line: "#a3b1ff", fill: "#2a3357" },
+    warning: { line: "#f2bb6b", fill: "#3d2e14" },
+    bad: { line: "#ff9d95", fill: "#451d1d" },
+    quiet: { line: "#b3bfce", fill: "#2c3645" },
   },
 };

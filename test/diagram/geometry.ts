@@ -44,13 +44,13 @@ export function outsideTheirGroup(graph: LaidOutGraph): string[] {
   const inside = [
     ...graph.nodes.map((node) => ({ id: node.id, box: node, group: groups.get(node.group) })),
     ...graph.groups
-      .filter(({ kind }) => kind === "tag")
+      .filter(({ parent }) => parent !== undefined)
       .map((group) => ({ id: group.id, box: group, group: groups.get(group.parent ?? "") })),
   ];
-  const [first, second] = graph.groups.filter((group) => group.kind !== "tag");
+  const [first, second] = graph.groups.filter((group) => group.parent === undefined);
   return [
     ...inside.filter(({ box, group }) => !group || !contains(group, box)).map(({ id }) => `${id} is outside its group`),
-    ...(first && second && overlap(first, second) ? ["the outside covers the project"] : []),
+    ...(first && second && overlap(first, second) ? ["the outside covers the zone"] : []),
     ...(graph.groups.every((group) => contains({ x: 0, y: 0, ...sizeOf(graph) }, group)) ? [] : ["a group is outside"]),
   ];
 }

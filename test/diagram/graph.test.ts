@@ -22,7 +22,8 @@ describe("the graph of a tree", () => {
       graph.groups.map(({ kind, title, note }) => [kind, title, note]),
       [
         ["outside", "Internet", undefined],
-        ["project", "Private network", "example_network, namespace example-project"],
+        ["zone", "Zone local", undefined],
+        ["project", "example_project", "private network example_network, namespace example-project"],
       ],
     );
   });
@@ -189,7 +190,7 @@ describe("the graph of a tree", () => {
     assert.equal(graph.summary, "nothing in it yet");
     assert.deepEqual(
       graph.groups.map((group) => group.id),
-      ["empty"],
+      ["empty#zone", "empty"],
     );
   });
 });

@@ -93,7 +93,7 @@ describe("the SVG of a diagram", function () {
   it("gives every card, edge and frame a title", async () => {
     const root = await drawn(shop);
     const groups = ["e-node", "e-edge", "e-group"].flatMap((name) => ofClass(root, name));
-    assert.equal(groups.length, 19 + 18 + 2);
+    assert.equal(groups.length, 19 + 18 + 3);
     assert.deepEqual(
       groups.filter((group) => !titleOf(group)),
       [],

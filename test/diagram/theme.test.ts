@@ -32,6 +32,8 @@ function texts(theme: Theme): [string, string, string][] {
     ]),
     ["muted on chip", theme.muted, theme.chip],
     ["text on pill", theme.text, theme.pill],
+    ...Object.entries(theme.signal).map(([name, { line, fill }]): [string, string, string] => [name, line, fill]),
+    ["title of a ghost", theme.muted, theme.frame],
   ];
 }
 
