@@ -79,8 +79,13 @@ export function NavLink({
       : exact
         ? location === href
         : location === href || location.startsWith(`${href}/`);
+  const link = useRef<HTMLAnchorElement>(null);
+  // On a phone the list of pages is wider than the screen.
+  useEffect(() => {
+    if (here) link.current?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [here]);
   return (
-    <Link href={href} aria-current={here ? "page" : undefined}>
+    <Link ref={link} href={href} aria-current={here ? "page" : undefined}>
       {children}
     </Link>
   );
