@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { run, step } from "./steps.mjs";
 
 /** What the dashboard is built from. */
@@ -16,7 +16,12 @@ export async function buildWeb(root, node) {
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
   await step(
     "build the dashboard",
-    (tell) => run(node, [vite, "build", "--config", "web/vite.config.ts"], { cwd: root, tell }),
+    (tell) =>
+      run(node, [vite, "build", "--config", "web/vite.config.ts"], {
+        cwd: root,
+        tell,
+        environment: { ...process.env, NO_COLOR: "1" },
+      }),
     { expectedSeconds: 4 },
   );
   writeFileSync(stamp, sources);
@@ -37,7 +42,7 @@ function filesIn(root, source) {
   if (source.includes(".")) return [source];
   return readdirSync(join(root, source), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .filter((file) => !file.startsWith(join(OUTPUT, "/")))
     .sort();
 }
