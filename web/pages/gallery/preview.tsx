@@ -35,7 +35,7 @@ export function PreviewOf({
         {stale && pictured && !behind && (
           <p className="muted">
             {mistakes > 0
-              ? "This is the diagram without the blanks that have mistakes."
+              ? "Blanks with mistakes are not drawn."
               : "This is the last diagram that could be drawn."}
           </p>
         )}
