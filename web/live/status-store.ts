@@ -3,10 +3,15 @@ import { CONNECTING, type Connection, follow, type OpenStream } from "./follow.t
 
 export type ZoneStatus = Schema<"ZoneStatus">;
 
+/** A zone, and since when it has not answered: milliseconds since 1970; undefined while it does. */
+export interface LiveZone extends ZoneStatus {
+  readonly awaySince: number | undefined;
+}
+
 /** What is known of a project's zones right now, and whether more would be heard. */
 export interface ProjectStatus {
   /** By name: those that have said something since somebody looks. A zone that is away says so in `error`. */
-  readonly zones: readonly ZoneStatus[];
+  readonly zones: readonly LiveZone[];
   readonly connection: Connection;
 }
 
@@ -61,8 +66,9 @@ export class StatusStore {
   }
 }
 
-function withZone(zones: readonly ZoneStatus[], told: ZoneStatus): readonly ZoneStatus[] {
-  return [...zones.filter(({ zone }) => zone !== told.zone), told].sort((one, other) =>
-    one.zone < other.zone ? -1 : 1,
-  );
+function withZone(zones: readonly LiveZone[], told: ZoneStatus): readonly LiveZone[] {
+  const before = zones.find(({ zone }) => zone === told.zone);
+  const awaySince = told.error ? (before?.awaySince ?? Date.now()) : undefined;
+  const others = zones.filter(({ zone }) => zone !== told.zone);
+  return [...others, { ...told, awaySince }].sort((one, other) => (one.zone < other.zone ? -1 : 1));
 }
