@@ -40,7 +40,7 @@ function insertAfter(parent: Composite, before: Item, index: number, entry: Entr
   const inner = indent ?? begin.indent + style.unit;
   const lead = ownLine ? `${lineBreaks(parent, style)}${inner}` : separator(parent, style);
   const { node } = before;
-  const alike = node.kind !== "scalar" && node.kind === kindOf(entry.value) && isSpread(node);
+  const alike = parent.kind === "list" && node.kind !== "scalar" && node.kind === kindOf(entry.value) && isSpread(node);
   const form = !ownLine ? "one-line" : alike ? "spread" : "fitting";
   const last = index === parent.items.length;
   const comma = last ? before.comma && written(",") : written(",");

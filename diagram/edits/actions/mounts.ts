@@ -1,0 +1,74 @@
+import { EditError } from "../edit-error.ts";
+import type { AttachVolume, DetachVolume } from "../edit-kinds.ts";
+import { note, type PlannedEdit } from "../planned-edit.ts";
+import type { SpecEdit } from "../spec-edit.ts";
+import { assertPath, shown } from "./checks.ts";
+import { containerNamed, type DefinitionView, mountsOf, type PartView, volumeNamed } from "./definition-view.ts";
+
+export function attachVolume(view: DefinitionView, { container, volume, path, readOnly }: AttachVolume): PlannedEdit {
+  const found = containerNamed(view, container);
+  const { spec, index } = volumeNamed(view, volume);
+  assertPath(path);
+  const [main] = found.parts as [PartView];
+  if (mountsOf(main).some(([mount]) => typeof mount.path === "string" && folder(mount.path) === folder(path))) {
+    throw new EditError(
+      "path-taken",
+      `${shown(container)} has something mounted at ${path} already`,
+      "choose another path",
+    );
+  }
+  const value = { volume, path, ...(readOnly && { readOnly }) };
+  const others = view.containers.filter(
+    ({ name, parts }) => name !== container && parts.some((part) => mounts(part, volume)),
+  );
+  return {
+    edits: [{ op: "insert", path: main.mounts, value }],
+    notes:
+      spec.access === "many" || others.length === 0
+        ? []
+        : [
+            note(
+              "warning",
+              "volume-for-one",
+              `volume ${shown(volume)} is for one node at a time, and ${shown(others[0]?.name ?? "")} mounts it too`,
+              ["volumes", index],
+              'give the volume "access": "many", where the zone can',
+            ),
+          ],
+  };
+}
+
+export function detachVolume(view: DefinitionView, { container, volume, path }: DetachVolume): PlannedEdit {
+  const found = containerNamed(view, container);
+  const edits = found.parts.flatMap((part) =>
+    unmountEdits(part, (mount) => {
+      const here = path === undefined || (typeof mount.path === "string" && folder(mount.path) === folder(path));
+      return mount.volume === volume && here;
+    }),
+  );
+  if (edits.length === 0) {
+    const where = path === undefined ? "" : ` at ${path}`;
+    throw new EditError("not-mounted", `${shown(container)} does not mount the volume ${shown(volume)}${where}`);
+  }
+  return { edits, notes: [] };
+}
+
+/** From the last to the first, so that indices hold; a list that would be left empty goes as a whole. */
+export function unmountEdits(
+  part: PartView,
+  unwanted: (mount: ReturnType<typeof mountsOf>[number][0]) => boolean,
+): SpecEdit[] {
+  const all = mountsOf(part);
+  const gone = all.filter(([mount]) => unwanted(mount));
+  if (gone.length > 0 && gone.length === all.length) return [{ op: "remove", path: part.mounts }];
+  return gone.toReversed().map(([, index]) => ({ op: "remove", path: [...part.mounts, index] }));
+}
+
+export function mounts(part: PartView, volume: string): boolean {
+  return mountsOf(part).some(([mount]) => mount.volume === volume);
+}
+
+/** `/data/` and `//data` are `/data`. */
+function folder(path: string): string {
+  return path.replace(/\/+/g, "/").replace(/(.)\/$/, "$1");
+}
