@@ -24,7 +24,7 @@ export function Table<Item>({
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label={label}>
+    <div className={styles.scroll} tabIndex={0} role="group" aria-label={label}>
       <table className={styles.table} aria-label={label}>
         <thead>
           <tr>
@@ -53,6 +53,6 @@ export function Table<Item>({
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { type Client, createClient } from "../../../api/client/index.ts";
+import { addFileZone } from "../../../api/zones/add-file-zone.ts";
 import { buildWeb } from "../../../bin/setup/web.mjs";
 import { type TestPlatform, testPlatform } from "../../api/support/platform.ts";
-import { addRealZone, type KnownZone } from "../../api/support/updates.ts";
 import { TestWorkers } from "../../api/support/workers.ts";
 import { testZone } from "../../support/local-zone.ts";
 import { openPage, type PageOptions, type WatchedPage } from "./browser.ts";
@@ -22,11 +22,12 @@ export interface Visitor {
 /** The real platform with the built dashboard; with `zone: true` also workers and a real local zone. */
 export class TestDashboard {
   readonly test: TestPlatform;
-  readonly zone: KnownZone | undefined;
+  /** Name of the zone. */
+  readonly zone: string | undefined;
   readonly #workers: TestWorkers | undefined;
   readonly #pages: WatchedPage[] = [];
 
-  private constructor(test: TestPlatform, zone: KnownZone | undefined, workers: TestWorkers | undefined) {
+  private constructor(test: TestPlatform, zone: string | undefined, workers: TestWorkers | undefined) {
     this.test = test;
     this.zone = zone;
     this.#workers = workers;
@@ -42,10 +43,12 @@ export class TestDashboard {
     await buildWeb(ROOT, process.execPath);
     const test = await testPlatform({ ESPALIER_SIGN_IN_LIMIT: "1000000", ...environment });
     if (!zone) return new TestDashboard(test, undefined, undefined);
-    const known = await addRealZone(test, await testZone());
+    const zoneOfTest = await testZone();
+    await addFileZone(test.platform, zoneOfTest);
+    const { name } = zoneOfTest.context;
     const workers = new TestWorkers(test);
     await workers.start();
-    return new TestDashboard(test, known, workers);
+    return new TestDashboard(test, name, workers);
   }
 
   get url(): string {

@@ -16,11 +16,11 @@ export const SHOP = `{
       "name": "db",
       "image": "postgres:17",
       "environment": { "POSTGRES_PASSWORD": "$db_password" },
-      "options": { "workload": "stateful", "mounts": [{ "volume": "data", "path": "/var/lib/postgresql/data" }], "tags": ["data"] }
+      "options": { "workload": "stateful", "ports": [5432], "volumes": [{ "volume": "data", "path": "/var/lib/postgresql/data" }], "tags": ["data"] }
     }
   ],
   "volumes": [{ "name": "data", "size": "1Gi" }],
-  "variables": { "db_password": { "secret": true } }
+  "variables": { "db_password": { "label": "Password of the database" } }
 }
 `;
 

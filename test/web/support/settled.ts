@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "playwright-core";
 
 /** In the page: resolves when nothing has changed for a while. */
@@ -18,6 +19,6 @@ const QUIET = `new Promise((resolve) => {
 /** Waits until a page has loaded what it shows: nothing says that it is still loading, and it has been quiet for a while. */
 export async function settled(page: Page): Promise<void> {
   await page.locator("h1").first().waitFor();
-  await page.waitForFunction("!/Loading…/.test(document.body.textContent)");
+  while ((await page.getByText("Loading…").count()) > 0) await sleep(50);
   await page.evaluate(QUIET);
 }
