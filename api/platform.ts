@@ -6,6 +6,7 @@ import type { Database } from "./database/tables.ts";
 import type { Limits } from "./http/limits.ts";
 import type { Accounts } from "./identity/accounts.ts";
 import type { Callers } from "./identity/callers.ts";
+import type { ProjectBells } from "./live/project-bells.ts";
 import type { StatusWatches } from "./live/status-watches.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Settings } from "./settings.ts";
@@ -22,6 +23,7 @@ export interface Platform {
   readonly callers: Callers;
   readonly limits: Limits;
   readonly notifications: Notifications;
+  readonly bells: ProjectBells;
   readonly zones: ZoneConnections;
   readonly statuses: StatusWatches;
   readonly metrics: Metrics;

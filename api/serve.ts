@@ -9,6 +9,7 @@ import { Notifications } from "./database/notifications.ts";
 import { Limits } from "./http/limits.ts";
 import { createAccounts } from "./identity/accounts.ts";
 import { Callers } from "./identity/callers.ts";
+import { ProjectBells } from "./live/project-bells.ts";
 import { StatusWatches } from "./live/status-watches.ts";
 import { Metrics } from "./metrics.ts";
 import type { Platform } from "./platform.ts";
@@ -47,6 +48,7 @@ export async function openPlatform({ settings, databaseUrl, secretKey, log }: Pl
     const accounts = createAccounts({ database, secret: secretKey.deriveHex("accounts"), baseUrl: origin(), log });
     const callers = new Callers(database, accounts, onError);
     const notifications = new Notifications(databaseUrl, onError);
+    const bells = new ProjectBells(database, onError);
     const zones = new ZoneConnections(secretKey);
     const statuses = new StatusWatches(zones);
     notifications.start();
@@ -61,12 +63,14 @@ export async function openPlatform({ settings, databaseUrl, secretKey, log }: Pl
       callers,
       limits: new Limits(settings.rateLimit, settings.signInLimit),
       notifications,
+      bells,
       zones,
       statuses,
       metrics: new Metrics(),
       origin,
       async close() {
         await notifications.close();
+        await bells.close();
         await callers.close();
         statuses.close();
         await zones.close();

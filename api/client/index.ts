@@ -8,6 +8,7 @@ import type { BodyOf, InitArguments, ItemOf, ListPath, Method, PathWith, Request
 export { ProblemError, UnreachableError } from "./errors.ts";
 export type { StreamEvent, StreamOptions } from "./events.ts";
 export type { components, operations, paths } from "./paths.ts";
+export type { ProjectEvents } from "./project-events.ts";
 export type { BodyOf, InitArguments, ItemOf, ListPath, Method, PathWith, RequestExtras, Schema } from "./types.ts";
 
 export interface ClientOptions {

@@ -865,6 +865,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what others change in a project
+         * @description Sends an event `now` with the versions that are current, then one for each change: `definition` {version, savedBy, savedAt}, `variables`, `change-set` {id, state, version, updatedBy}, `revision` {number}, `update` {id, zone, operation, revision, state}, `placement` {version, updatedBy}, `project` for its description, tier, zones, members or roles. They say what to read anew; `end` that the project is gone.
+         *
+         *     Needs the permission `read` in the project.
+         */
+        get: operations["streamProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/tree": {
         parameters: {
             query?: never;
@@ -922,6 +944,32 @@ export interface paths {
          */
         get: operations["getDiagramSvg"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/placement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where things stand in the project's diagram
+         * @description Kept beside the definition and never a part of it: it changes nothing of what is deployed.
+         *
+         *     Needs the permission `read` in the project.
+         */
+        get: operations["getPlacement"];
+        /**
+         * Keep where things stand in the project's diagram
+         * @description Needs the permission `write` in the project.
+         */
+        put: operations["putPlacement"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1635,6 +1683,19 @@ export interface components {
             };
             /** @description Zone to evaluate it for. Default: the first one claimed, else an example. */
             zone?: string;
+        };
+        PlacementInput: {
+            /** @description Where nodes were last, in px, by the id of the node. */
+            positions: {
+                [key: string]: {
+                    x: number;
+                    y: number;
+                };
+            };
+            /** @description Ids of nodes that somebody has put where they are. */
+            pinned: string[];
+            /** @description Ids of groups that are shown as one card. */
+            collapsed: string[];
         };
         NewZone: {
             /** @description Name of a zone. */
@@ -2468,6 +2529,23 @@ export interface components {
         Point: {
             x: number;
             y: number;
+        };
+        Placement: {
+            /** @description Where nodes were last, in px, by the id of the node. */
+            positions: {
+                [key: string]: {
+                    x: number;
+                    y: number;
+                };
+            };
+            /** @description Ids of nodes that somebody has put where they are. */
+            pinned: string[];
+            /** @description Ids of groups that are shown as one card. */
+            collapsed: string[];
+            /** @description 0: nothing was ever placed. Also the ETag. */
+            version: number;
+            updatedBy: components["schemas"]["Who"] | null;
+            updatedAt: string | null;
         };
         TemplatePage: {
             items: components["schemas"]["Template"][];
@@ -4513,6 +4591,31 @@ export interface operations {
             };
         };
     };
+    streamProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description server-sent events */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
     getTree: {
         parameters: {
             query?: {
@@ -4599,6 +4702,67 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
+                };
+            };
+        };
+    };
+    getPlacement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description where things stand */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    /** @description The version; give it as If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Placement"];
+                };
+            };
+        };
+    };
+    putPlacement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read; * writes over anything. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlacementInput"];
+            };
+        };
+        responses: {
+            /** @description kept */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    /** @description The version; give it as If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Placement"];
                 };
             };
         };

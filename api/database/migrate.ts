@@ -2,11 +2,13 @@ import { type Kysely, type QueryExecutorProvider, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import * as people from "./migrations/0001-people.ts";
 import * as platform from "./migrations/0002-platform.ts";
+import * as dashboard from "./migrations/0003-dashboard.ts";
 
 /** Every migration by number, for ever: they are appended to, never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-people": people,
   "0002-platform": platform,
+  "0003-dashboard": dashboard,
 };
 
 /** Raised when the database cannot be brought to what this version of Espalier needs. */

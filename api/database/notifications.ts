@@ -7,6 +7,8 @@ export const CHANNEL = {
   update: "espalier_update",
   /** An update shall be cancelled: its id. */
   cancel: "espalier_cancel",
+  /** Something of a project has changed: its id. */
+  project: "espalier_project",
 } as const;
 
 export type Channel = keyof typeof CHANNEL;

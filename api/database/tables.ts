@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { ZoneContext } from "../../constructs/zone-context.ts";
 import type { Permission } from "../identity/permissions.ts";
+import type { KeptPlacement } from "../views/placement.ts";
 import type { KeptEvent } from "../views/update-event.ts";
 import type { KeptZoneResult } from "../views/zone-result.ts";
 import type { PeopleTables } from "./people-tables.ts";
@@ -20,6 +21,7 @@ export interface Database extends PeopleTables {
   generated_values: GeneratedValueTable;
   revisions: RevisionTable;
   change_sets: ChangeSetTable;
+  placements: PlacementTable;
   updates: UpdateTable;
   update_events: UpdateEventTable;
   workers: WorkerTable;
@@ -228,6 +230,15 @@ export interface ChangeSetTable {
   created_by: string;
   updated_by: string;
   created_at: MadeAt;
+  updated_at: ChangedAt;
+}
+
+/** Where things stand in a project's diagram. */
+export interface PlacementTable {
+  project_id: string;
+  placement: JSONColumnType<KeptPlacement>;
+  version: Version;
+  updated_by: string;
   updated_at: ChangedAt;
 }
 

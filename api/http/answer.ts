@@ -118,6 +118,7 @@ async function finish(
       : undefined;
   const done = await perform(operation, call, audited, idempotent);
   for (const work of committed) work();
+  if (call.project && hasEffect(operation) && !done.replayed) call.platform.bells.ring(call.project.id);
   return done;
 }
 

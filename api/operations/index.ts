@@ -8,8 +8,10 @@ import { INVITATIONS } from "./invitations.ts";
 import { KEYS } from "./keys.ts";
 import { LIVE } from "./live.ts";
 import { MEMBERS } from "./members.ts";
+import { PLACEMENT } from "./placement.ts";
 import { PLATFORM } from "./platform.ts";
 import { PROJECT_KEYS } from "./project-keys.ts";
+import { PROJECT_STREAM } from "./project-stream.ts";
 import { PROJECTS } from "./projects.ts";
 import { REVISIONS } from "./revisions.ts";
 import { ROLES } from "./roles.ts";
@@ -31,7 +33,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...REVISIONS,
   ...UPDATES,
   ...LIVE,
+  ...PROJECT_STREAM,
   ...VIEWS,
+  ...PLACEMENT,
   ...TEMPLATES,
   ...MEMBERS,
   ...ROLES,

@@ -45,7 +45,8 @@ export async function diagramView(request: ViewRequest, groupByTag: boolean): Pr
 export async function diagramSvg(request: ViewRequest, groupByTag: boolean, theme: Theme): Promise<string> {
   const place = await placeOf(request);
   return cache.get(`svg ${theme} ${groupByTag} ${place.key}`, async () =>
-    svgOfGraph(request.project.id, await diagramAt(place, request, groupByTag), theme),
+    // It was laid out without a previous layout, so that it begins there.
+    svgOfGraph(request.project.id, { x: 0, y: 0, ...(await diagramAt(place, request, groupByTag)) }, theme),
   );
 }
 

@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { Database, UpdateTable } from "../database/tables.ts";
+import { ringProject } from "../live/project-bells.ts";
 import { keepEvents } from "./keep-events.ts";
 import type { ToldEvent } from "./kept-event.ts";
 import { notice } from "./status-codes.ts";
@@ -88,6 +89,7 @@ async function begin(
     { type: "state", state: "running", attempt },
   ];
   await keepEvents(transaction, row.id, events);
+  await ringProject(transaction, row.project_id);
   const { last } = await transaction
     .selectFrom("update_events")
     .select((event) => event.fn.max("seq").as("last"))

@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { Database, UpdateState, UpdateTable } from "../database/tables.ts";
+import { ringProject } from "../live/project-bells.ts";
 import type { KeptEvent } from "../views/update-event.ts";
 import { removeClaim } from "../zones/claims.ts";
 import { addRemoveProjectJob, addUpdateJob } from "./jobs.ts";
@@ -42,6 +43,7 @@ export async function endUpdate(
     if (row?.worker_id !== workerId || row.attempt !== attempt) throw new NotHeldError("another worker runs it now");
     if (row.state === state) return;
     await keepEventsOfHolder(transaction, holder, nextEvent, texts);
+    await ringProject(transaction, project_id);
     await transaction
       .updateTable("updates")
       .set({ state, ended_at: sql<Date>`now()`, ...(result && { result }) })

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Kysely } from "kysely";
 import type { Notifications } from "../database/notifications.ts";
 import type { Database } from "../database/tables.ts";
+import { Bell } from "../http/bell.ts";
 import { isDatabaseAway } from "../http/problem-of-error.ts";
 import type { EventStream } from "../http/stream.ts";
 import { updateEventView } from "../views/update-event.ts";
@@ -68,34 +69,4 @@ async function read(database: Kysely<Database>, updateId: string, after: number)
 
 function unlessAway(error: unknown): undefined {
   if (!isDatabaseAway(error)) throw error;
-}
-
-/** Remembers that it was rung while nobody was listening. */
-class Bell {
-  readonly #signal: AbortSignal;
-  #rung = false;
-  #wake: () => void = () => undefined;
-
-  constructor(signal: AbortSignal) {
-    this.#signal = signal;
-    signal.addEventListener("abort", () => this.ring());
-  }
-
-  ring(): void {
-    this.#rung = true;
-    this.#wake();
-  }
-
-  async heard(patience: number): Promise<void> {
-    if (!this.#rung && !this.#signal.aborted) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, patience);
-        this.#wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-    this.#rung = false;
-  }
 }
