@@ -34,4 +34,68 @@
       for key in std.objectFields(right)
       if std.objectHas(left, key) && std.isArray(left[key]) && std.isArray(right[key])
     },
+
+  // A definition with some of its values changed, for values that cannot be changed where they are made; edits in the
+  // diagram write it. One after the other: { set: path, to: value }, { remove: path } and { insert: value, into: path,
+  // after: name }. A path is a list of keys, indices, and { name: 'web' } for the element of a list that has this name.
+  override(definition, changes)::
+    local indexOf(list, name) =
+      local found = [
+        index
+        for index in std.range(0, std.length(list) - 1)
+        if std.isObject(list[index]) && std.objectHas(list[index], 'name') && list[index].name == name
+      ];
+      if found == [] then std.length(list) else found[0];
+    local placeOf(list, step) = if std.isObject(step) then indexOf(list, step.name) else step;
+    local made(path, at, value) =
+      if at == std.length(path) then value
+      else if std.isString(path[at]) then { [path[at]]: made(path, at + 1, value) }
+      else [named(path, at, made(path, at + 1, value))],
+          named(path, at, inner) =
+      if at + 1 < std.length(path) && std.isObject(inner) then { name: path[at].name } + inner else inner;
+    local set(value, path, at, to) =
+      if at == std.length(path) then to
+      else if std.isString(path[at]) then
+        local key = path[at];
+        { [other]: value[other] for other in std.objectFields(value) if other != key }
+        + { [key]: if std.objectHas(value, key) then set(value[key], path, at + 1, to) else made(path, at + 1, to) }
+      else
+        local place = placeOf(value, path[at]);
+        [
+          if index == place then set(value[index], path, at + 1, to) else value[index]
+          for index in std.range(0, std.length(value) - 1)
+        ]
+        + if place < std.length(value) then [] else [named(path, at, made(path, at + 1, to))];
+    local remove(value, path, at) =
+      local last = at + 1 == std.length(path);
+      if std.isString(path[at]) then {
+        [key]: if key == path[at] then remove(value[key], path, at + 1) else value[key]
+        for key in std.objectFields(value)
+        if !(last && key == path[at])
+      }
+      else
+        local place = placeOf(value, path[at]);
+        [
+          if index == place then remove(value[index], path, at + 1) else value[index]
+          for index in std.range(0, std.length(value) - 1)
+          if !(last && index == place)
+        ];
+    local valueAt(value, path, at) =
+      if at == std.length(path) then value
+      else if std.isString(path[at]) then
+        if std.objectHas(value, path[at]) then valueAt(value[path[at]], path, at + 1) else []
+      else
+        local place = placeOf(value, path[at]);
+        if place < std.length(value) then valueAt(value[place], path, at + 1) else [];
+    local insert(value, change) =
+      local list = valueAt(value, change.into, 0);
+      local found = if std.objectHas(change, 'after') then indexOf(list, change.after) else std.length(list);
+      local count = std.min(found + 1, std.length(list));
+      local part(first, last) = [list[index] for index in std.range(first, last)];
+      set(value, change.into, 0, part(0, count - 1) + [change.insert] + part(count, std.length(list) - 1));
+    local changed(value, change) =
+      if std.objectHas(change, 'set') then set(value, change.set, 0, change.to)
+      else if std.objectHas(change, 'remove') then remove(value, change.remove, 0)
+      else insert(value, change);
+    std.foldl(changed, changes, definition),
 }

@@ -37,6 +37,7 @@ export const DEEPEST = 100;
 /** Each is loaded when it is needed: a page that edits JSON needs no parser of Jsonnet. */
 const WRITERS: Partial<Record<DefinitionFormat, () => Promise<FormatWriter>>> = {
   json: () => import("./json/index.ts"),
+  jsonnet: () => import("./jsonnet/index.ts"),
 };
 
 export async function formatWriter(format: DefinitionFormat): Promise<FormatWriter> {
