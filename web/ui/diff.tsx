@@ -19,6 +19,25 @@ export function Diff({
     `@@ line ${oldStart} → ${newStart} @@`,
     ...content,
   ]);
+  return <DiffLines lines={lines} label={label} />;
+}
+
+/** A unified diff of two texts, as the API answers it. */
+export function UnifiedDiff({ text, label }: { readonly text: string; readonly label: string }) {
+  const all = text.split("\n");
+  const from = all.findIndex((line) => line.startsWith("@@"));
+  if (from < 0) return <p className="muted">Nothing differs.</p>;
+  const lines = all.slice(from, all.at(-1) === "" ? -1 : undefined);
+  return <DiffLines lines={lines.map(placeOf)} label={label} />;
+}
+
+/** `@@ -3,7 +3,8 @@` in words. */
+function placeOf(line: string): string {
+  const [, before, after] = /^@@ -(\d+)[^+]*\+(\d+)/.exec(line) ?? [];
+  return before === undefined ? line : `@@ line ${before} → ${after} @@`;
+}
+
+function DiffLines({ lines, label }: { readonly lines: readonly string[]; readonly label: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={styles.diff} aria-label={label} tabIndex={0}>

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useId } from "react";
 import styles from "./layout.module.css";
 
-/** A page's content with its heading; also names the browser's tab. */
+/** A page's content with its heading; also names the browser's tab. Without a title it has no heading yet: it is loading. */
 export function Page({
   title,
   tab,
@@ -21,13 +21,15 @@ export function Page({
   useTab(tab ?? (typeof title === "string" ? title : undefined));
   return (
     <div className={`${styles.page} ${narrow ? styles.narrow : ""}`}>
-      <div className={styles.header}>
-        <div>
-          <h1>{title}</h1>
-          {description && <p>{description}</p>}
+      {title !== "" && (
+        <div className={styles.header}>
+          <div>
+            <h1>{title}</h1>
+            {description && <p>{description}</p>}
+          </div>
+          {actions && <div className={styles.actions}>{actions}</div>}
         </div>
-        {actions && <div className={styles.actions}>{actions}</div>}
-      </div>
+      )}
       {children}
     </div>
   );

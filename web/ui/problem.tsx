@@ -27,7 +27,8 @@ export function Findings({ diagnostics }: { readonly diagnostics: readonly Schem
         // biome-ignore lint/suspicious/noArrayIndexKey: the same finding may occur twice
         <li key={index}>
           {sentence(one.message)}
-          {one.fix && <> Fix: {one.fix}.</>} <span className={styles.where}>{placeOf(one)}</span>
+          {one.allowed && !one.fix && <> Allowed: {one.allowed}.</>}
+          {one.fix && <> Fix: {ended(one.fix)}</>} <span className={styles.where}>{placeOf(one)}</span>
         </li>
       ))}
     </ul>
@@ -42,7 +43,11 @@ export function textOf(problem: unknown): string {
 /** Messages are lower case without a full stop, so that they fit anywhere; on a page they stand alone. */
 export function sentence(text: string): string {
   const first = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?…]$/.test(first) ? first : `${first}.`;
+  return ended(first);
+}
+
+function ended(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 function placeOf({ path, position }: Schema<"Diagnostic">): string {
