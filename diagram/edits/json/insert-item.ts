@@ -41,7 +41,7 @@ function insertAfter(parent: Composite, before: Item, index: number, entry: Entr
   const lead = ownLine ? `${lineBreaks(parent, style)}${inner}` : separator(parent, style);
   const { node } = before;
   const alike = parent.kind === "list" && node.kind !== "scalar" && node.kind === kindOf(entry.value) && isSpread(node);
-  const form = !ownLine ? "one-line" : alike ? "spread" : "fitting";
+  const form = !ownLine ? "one-line" : alike || isMainList(entry, begin) ? "spread" : "fitting";
   const last = index === parent.items.length;
   const comma = last ? before.comma && written(",") : written(",");
   before.comma ??= written(",");
@@ -59,7 +59,9 @@ function insertFirst(parent: Composite, entry: Entry, style: Style, begin: Begin
     !style.oneLine && (hasLineBreak(parent.tail) || length > LONGEST_LINE || (depth === 1 && isComposite(entry)));
   const padding = parent.kind === "object" ? style.braces : style.brackets;
   const space = spread ? `${style.eol}${inner}` : commented ? " " : padding;
-  const room: Omit<Room, "column"> = spread ? { indent: inner, form: "fitting" } : { indent, form: "one-line" };
+  const room: Omit<Room, "column"> = spread
+    ? { indent: inner, form: isMainList(entry, begin) ? "spread" : "fitting" }
+    : { indent, form: "one-line" };
   const first = item("", entry, style, room);
   first.lead = [...(commented ? firstOf(parent.tail, kept.length) : []), written(space)];
   if (spread && style.trailingComma) first.comma = written(",");
@@ -96,6 +98,11 @@ function lineBreaks({ items }: Composite, { eol }: Style): string {
 function separator({ items }: Composite, { comma }: Style): string {
   const second = items[1] && textOf(items[1].lead);
   return second !== undefined && /^[ \t]*$/.test(second) ? second : comma.slice(1);
+}
+
+/** A list of objects at the top, such as containers: each of them has a line of its own. */
+function isMainList({ value }: Entry, { depth }: Begin): boolean {
+  return depth === 0 && Array.isArray(value) && value.some((one) => typeof one === "object");
 }
 
 function isComposite({ value }: Entry): boolean {

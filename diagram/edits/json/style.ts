@@ -27,7 +27,14 @@ export function styleOf({ root }: Document, text: string): Style {
   const seen: Partial<{ -readonly [key in keyof Style]: Style[key] }> = {};
   look(root, "", seen);
   const eol = /\r\n|\n|\r/.exec(text)?.[0];
-  return { ...USUAL, ...seen, eol: eol ?? "\n", oneLine: !/[\r\n]/.test(text.trim()) && root.kind !== "scalar" };
+  const compact = seen.colon === ":" ? { comma: ",", braces: "" } : {};
+  return {
+    ...USUAL,
+    ...compact,
+    ...seen,
+    eol: eol ?? "\n",
+    oneLine: !/[\r\n]/.test(text.trim()) && root.kind !== "scalar",
+  };
 }
 
 function look(node: Node, indent: string, seen: Partial<{ -readonly [key in keyof Style]: Style[key] }>): void {
