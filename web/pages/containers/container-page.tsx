@@ -4,6 +4,7 @@ import { containerName } from "../../../diagram/workload-words.ts";
 import { useProject } from "../../app/project.tsx";
 import { LiveNote } from "../../live/live-note.tsx";
 import { statusOfPath } from "../../live/node-status.ts";
+import { useFreshProject } from "../../live/project-news.ts";
 import { useStatus } from "../../live/use-status.ts";
 import { useTree } from "../../live/use-tree.ts";
 import { LinkButton } from "../../ui/button.tsx";
@@ -21,6 +22,7 @@ export default function ContainerPage() {
   const { container = "" } = useParams<{ container: string }>();
   const project = useProject();
   const tree = useTree();
+  useFreshProject();
   const live = useStatus(project.name);
   const node = tree.data?.nodes.find(({ kind, name }) => kind === "container" && name === container);
   const path =

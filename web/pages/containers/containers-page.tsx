@@ -1,6 +1,7 @@
 import { Link, useSearchParams } from "wouter";
 import { useMay, useProject } from "../../app/project.tsx";
 import { LiveNote } from "../../live/live-note.tsx";
+import { useFreshProject } from "../../live/project-news.ts";
 import type { ProjectStatus } from "../../live/status-store.ts";
 import { useStatus } from "../../live/use-status.ts";
 import { useTree } from "../../live/use-tree.ts";
@@ -19,6 +20,7 @@ import { TagChips } from "./tag-chips.tsx";
 export default function ContainersPage() {
   const project = useProject();
   const tree = useTree();
+  useFreshProject();
   const live = useStatus(project.name);
   const rows = containerRows(tree.data?.nodes, live.zones);
   return (

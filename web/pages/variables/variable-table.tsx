@@ -1,9 +1,8 @@
+import { whoText } from "../../app/who.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
-import { Row } from "../../ui/layout.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
-import { nameOfWho } from "../who-name.ts";
 import type { VariableRow } from "./variable-rows.ts";
 import styles from "./variables.module.css";
 
@@ -24,7 +23,7 @@ export function VariableTable({
     title: "Actions",
     actions: true,
     cell: (row) => (
-      <Row>
+      <div className={styles.actions}>
         {maySet(row) && (
           <Button small icon="edit" onClick={() => onSet(row)} aria-label={`${verb(row)} ${row.name}`}>
             {verb(row)}
@@ -35,7 +34,7 @@ export function VariableTable({
             Remove
           </Button>
         )}
-      </Row>
+      </div>
     ),
   };
   const acts = rows.some((row) => maySet(row) || (mayRemove && row.variable));
@@ -63,7 +62,7 @@ const COLUMNS: readonly Column<VariableRow>[] = [
     cell: ({ variable }) =>
       variable ? (
         <span>
-          <Time at={variable.updatedAt} /> <span className="muted">by {nameOfWho(variable.updatedBy)}</span>
+          <Time at={variable.updatedAt} /> <span className="muted">by {whoText(variable.updatedBy)}</span>
         </span>
       ) : (
         <span className="muted">–</span>

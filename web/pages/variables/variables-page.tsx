@@ -2,6 +2,7 @@ import { useState } from "react";
 import { client } from "../../app/client.ts";
 import { useGet, useRefresh } from "../../app/data.ts";
 import { useMay, useProject } from "../../app/project.tsx";
+import { useFreshProject } from "../../live/project-news.ts";
 import { useTree } from "../../live/use-tree.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
@@ -23,6 +24,7 @@ export default function VariablesPage() {
   const may = useMay();
   const variables = useVariables();
   const tree = useTree();
+  useFreshProject();
   const definition = useGet(
     "/projects/{project}/definition",
     { path: { project: project.name } },

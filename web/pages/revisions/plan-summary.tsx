@@ -1,0 +1,56 @@
+import type { Schema } from "../../../api/client/types.ts";
+import { Note } from "../../ui/note.tsx";
+import { Findings } from "../../ui/problem.tsx";
+import styles from "./revisions.module.css";
+
+/** What a plan would do, zone by zone, in a few sentences. */
+export function PlanSummary({ plan }: { readonly plan: Schema<"Plan"> }) {
+  return (
+    <div className={styles.plan}>
+      {plan.zones.map((zone) => (
+        <ZoneSummary key={zone.zone} plan={zone} />
+      ))}
+    </div>
+  );
+}
+
+function ZoneSummary({ plan: { zone, changes, moreChanges, notes, errors } }: { readonly plan: Schema<"ZonePlan"> }) {
+  if (errors.length > 0)
+    return (
+      <Note tone="bad">
+        <strong>Zone {zone}</strong>
+        <Findings diagnostics={errors} />
+      </Note>
+    );
+  const count = (operation: string) => changes.filter((change) => change.operation === operation).length;
+  const counts = (["create", "update", "replace", "delete"] as const)
+    .filter((operation) => count(operation) > 0)
+    .map((operation) => `${operation}s ${count(operation)}`);
+  const restarts = unique(
+    changes.filter((change) => change.restarts).map(({ path }) => path.split("/").at(-1) ?? path),
+  );
+  const atRisk = changes.filter(({ dataAtRisk }) => dataAtRisk);
+  return (
+    <>
+      <p>
+        Zone <strong>{zone}</strong>:{" "}
+        {changes.length === 0
+          ? "nothing changes."
+          : `${counts.join(", ")} of its objects${moreChanges > 0 ? ", and more" : ""}.`}
+        {restarts.length > 0 && ` Restarts ${restarts.join(", ")}.`}
+      </p>
+      {atRisk.length > 0 && (
+        <Note tone="bad">
+          Data is lost: {unique(atRisk.map(({ path }) => path.split("/").at(-1) ?? path)).join(", ")}.
+        </Note>
+      )}
+      {notes.length > 0 && (
+        <Note>
+          <Findings diagnostics={notes.slice(0, 10)} />
+        </Note>
+      )}
+    </>
+  );
+}
+
+const unique = (words: readonly string[]) => [...new Set(words)];
