@@ -1,0 +1,12 @@
+import type { Point } from "../../../diagram/browser.ts";
+
+/** What the keyboard is at: nothing, choosing what to connect a node to, or moving a node. */
+export type Mode =
+  | { readonly kind: "idle" }
+  | { readonly kind: "connect"; readonly from: string; readonly to: string | undefined }
+  | { readonly kind: "move"; readonly id: string; readonly at: Point };
+
+export const IDLE: Mode = { kind: "idle" };
+
+/** Cards that are moved by hand stand on a grid of so many px, so that they can be made to line up. */
+export const STEP = 8;

@@ -1,0 +1,85 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Tree } from "../../../constructs/tree.ts";
+import {
+  BrowserLayouts,
+  collapseGroups,
+  type Graph,
+  graphOfTree,
+  type LaidOutGraph,
+  type LayoutWorker,
+  withGhosts,
+} from "../../../diagram/browser.ts";
+
+export interface LayoutChoices {
+  /** Frames what shares its first tag. Default: true */
+  readonly groupByTag?: boolean;
+  /** Ids of groups that are shown as one card. */
+  readonly collapsed?: ReadonlySet<string>;
+  /** What the tree is compared with: what it holds no more is drawn as a ghost. */
+  readonly before?: Tree | undefined;
+}
+
+export interface Layout {
+  /** The last one there is, also while the next is made. */
+  readonly graph: LaidOutGraph | undefined;
+  /** It is not, or not yet, the one of the tree given. */
+  readonly busy: boolean;
+  readonly problem: unknown;
+}
+
+/** One worker for the page, started when the first diagram is wanted; the second layout finds it warm. */
+let layouts: BrowserLayouts | undefined;
+
+function worker(): BrowserLayouts {
+  layouts ??= new BrowserLayouts(
+    // Its events are those of a browser, of which less is used.
+    () =>
+      new Worker(new URL("../../../diagram/browser-worker.ts", import.meta.url), { type: "module" }) as LayoutWorker,
+  );
+  return layouts;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Lays a tree out in a worker. Of trees that come faster than layouts the last one is laid out. */
+export function useLayout(tree: Tree | undefined, choices: LayoutChoices = {}): Layout {
+  const { groupByTag = true, collapsed = NONE, before } = choices;
+  const graph = useMemo(
+    () => tree && wholeGraph(tree, before, groupByTag, collapsed),
+    [tree, before, groupByTag, collapsed],
+  );
+  const [made, setMade] = useState<{ readonly of: Graph; readonly laidOut: LaidOutGraph }>();
+  const [failure, setFailure] = useState<{ readonly of: Graph; readonly problem: unknown }>();
+  const wanted = useRef<Graph>(undefined);
+
+  useEffect(() => {
+    wanted.current = graph;
+    if (!graph) return;
+    worker()
+      .layOut(graph)
+      .then(
+        (laidOut) => {
+          if (laidOut && wanted.current === graph) setMade({ of: graph, laidOut });
+        },
+        (problem: unknown) => {
+          if (wanted.current === graph) setFailure({ of: graph, problem });
+        },
+      );
+    return () => {
+      wanted.current = undefined;
+    };
+  }, [graph]);
+
+  const hasFailed = failure !== undefined && failure.of === graph;
+  return {
+    graph: made?.laidOut,
+    busy: graph !== undefined && made?.of !== graph && !hasFailed,
+    problem: hasFailed ? failure.problem : undefined,
+  };
+}
+
+function wholeGraph(tree: Tree, before: Tree | undefined, groupByTag: boolean, collapsed: ReadonlySet<string>): Graph {
+  const after = graphOfTree(tree, { groupByTag });
+  const both = before ? withGhosts(after, graphOfTree(before, { groupByTag })) : after;
+  return collapsed.size > 0 ? collapseGroups(both, collapsed) : both;
+}
