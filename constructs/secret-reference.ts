@@ -63,5 +63,6 @@ export function urlPart(text: string): string {
 const ENCODE: Readonly<Record<SecretEncoding, (value: string) => string>> = {
   url: urlPart,
   json: (value) => JSON.stringify(value).slice(1, -1),
-  base64: (value) => Buffer.from(value, "utf8").toString("base64"),
+  // Also in browsers, which draw trees too.
+  base64: (value) => btoa(Array.from(new TextEncoder().encode(value), (byte) => String.fromCharCode(byte)).join("")),
 };
