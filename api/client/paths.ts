@@ -1882,9 +1882,62 @@ export interface components {
             key: string;
         };
         ProjectPage: {
-            items: components["schemas"]["Project"][];
+            items: components["schemas"]["ListedProject"][];
             /** @description Give it as `after` to get the next page; null on the last one. */
             next: string | null;
+        };
+        ListedProject: {
+            /** @description Name of the project. An underscore becomes a hyphen in host names. */
+            name: string;
+            description: string;
+            /** @description What its claims are promised comes from it. */
+            tier: string;
+            /**
+             * @description deleting: it is being removed from its zones and takes no changes.
+             * @enum {string}
+             */
+            state: "active" | "deleting";
+            /** @description Zones that it has claims in. */
+            zones: string[];
+            /** @description The newest revision; null before the first. */
+            revision: number | null;
+            /** @description Number of the current definition; null before the first. */
+            definitionVersion: number | null;
+            /** @description What the caller may do there. */
+            permissions: components["schemas"]["Permission"][];
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            updatedAt: string;
+            /** @description How many its definition has. */
+            containers: number;
+            /** @description Of its containers, by name. */
+            tags: string[];
+            /** @description The last update in each zone, by zone; zones that nothing was ever deployed into are missing. */
+            updates: {
+                /** @description Name of a zone. */
+                zone: string;
+                /** @enum {string} */
+                operation: "up" | "destroy";
+                /** @description Null for destroy. */
+                revision: number | null;
+                /**
+                 * @description `unchanged`: there was nothing to do; `not-ready`: all was written, but not every container got ready in time; `superseded`: a newer one came before its turn.
+                 * @enum {string}
+                 */
+                state: "waiting" | "running" | "succeeded" | "unchanged" | "not-ready" | "failed" | "cancelled" | "superseded";
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 */
+                createdAt: string;
+            }[];
         };
         Project: {
             /** @description Name of the project. An underscore becomes a hyphen in host names. */
@@ -3323,6 +3376,8 @@ export interface operations {
                 after?: string;
                 /** @description Only projects with this in their name. */
                 search?: string;
+                /** @description Only projects with a container that has this tag. */
+                tag?: string;
             };
             header?: never;
             path?: never;

@@ -197,6 +197,8 @@ export interface HeldVariable {
 export interface HeldNames {
   readonly containers: readonly string[];
   readonly volumes: readonly string[];
+  /** Of its containers; absent in rows that are older than this. */
+  readonly tags?: readonly string[];
 }
 
 export interface RevisionTable {

@@ -2,11 +2,15 @@ import type { ProjectSpec } from "../../constructs/spec.ts";
 import type { HeldNames } from "../database/tables.ts";
 import { type ProjectAccess, requirePermission } from "../identity/project-access.ts";
 
+/** More are of no use to find a project by. */
+const MOST_TAGS = 50;
+
 /** What a definition holds by name. A volume that each replica of a container has is named `container/volume`. */
 export function namesIn({ containers, volumes = [] }: Pick<ProjectSpec, "containers" | "volumes">): HeldNames {
   return {
     containers: containers.map(({ name }) => name),
     volumes: [...new Set([...volumes.map(({ name }) => name), ...containers.flatMap(volumesEach)])],
+    tags: [...new Set(containers.flatMap(({ options }) => options?.tags ?? []))].sort().slice(0, MOST_TAGS),
   };
 }
 

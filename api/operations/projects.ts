@@ -22,7 +22,13 @@ import { newDefinition } from "../projects/new-definition.ts";
 import { projectsOf, withZones } from "../projects/projects-of.ts";
 import { refuseWhileDeleting } from "../revisions/accept-revision.ts";
 import { definitionInput } from "../views/definition.ts";
-import { ProjectDeletionView, ProjectView, viewProject } from "../views/project.ts";
+import {
+  ListedProjectView,
+  ProjectDeletionView,
+  ProjectView,
+  viewListedProject,
+  viewProject,
+} from "../views/project.ts";
 import { tierName } from "../views/tier.ts";
 import { updateView } from "../views/update.ts";
 import { claimOfTier } from "../zones/connections.ts";
@@ -55,16 +61,18 @@ const listProjects = operation({
       .regex(/^[A-Za-z0-9_-]*$/, "letters, digits, - and _")
       .optional()
       .describe("Only projects with this in their name."),
+    tag: line(100).optional().describe("Only projects with a container that has this tag."),
   }),
-  success: { status: 200, description: "a page of projects", body: pageOf(ProjectView, "ProjectPage") },
-  async handle({ database, caller, query: { limit, after, search } }) {
+  success: { status: 200, description: "a page of projects", body: pageOf(ListedProjectView, "ProjectPage") },
+  async handle({ database, caller, query: { limit, after, search, tag } }) {
     const [last] = readCursor(after, 1) ?? [];
     const rows = await projectsOf(database, caller, {
       limit,
       search: search?.toLowerCase(),
+      tag,
       ...(last !== undefined && { after: String(last) }),
     });
-    return { body: toPage(rows, limit, viewProject, ({ name }) => [name]) };
+    return { body: toPage(rows, limit, viewListedProject, ({ name }) => [name]) };
   },
 });
 

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import type { UpdateState } from "../database/tables.ts";
 import type { Permission } from "../identity/permissions.ts";
 import { projectName, time, zoneName } from "../operations/names.ts";
 import { PermissionName, viewPermissions } from "./permissions.ts";
 import { UpdateView } from "./update.ts";
+import { UpdateStateView } from "./update-event.ts";
 
 export const ProjectView = z
   .strictObject({
@@ -20,6 +22,23 @@ export const ProjectView = z
     updatedAt: time,
   })
   .meta({ id: "Project" });
+
+/** A project as lists show it: with what is told of its definition, and how it is in each of its zones. */
+export const ListedProjectView = ProjectView.extend({
+  containers: z.int().describe("How many its definition has."),
+  tags: z.array(z.string()).describe("Of its containers, by name."),
+  updates: z
+    .array(
+      z.strictObject({
+        zone: zoneName,
+        operation: z.enum(["up", "destroy"]),
+        revision: z.int().nullable().describe("Null for destroy."),
+        state: UpdateStateView,
+        createdAt: time,
+      }),
+    )
+    .describe("The last update in each zone, by zone; zones that nothing was ever deployed into are missing."),
+}).meta({ id: "ListedProject" });
 
 export type ProjectView = z.output<typeof ProjectView>;
 
@@ -42,6 +61,37 @@ export interface ShownProject {
   readonly permissions: Iterable<Permission>;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** What is told of a project in a list, beside what it is. */
+export interface ListedProject extends ShownProject {
+  readonly containers: number;
+  readonly tags: readonly string[];
+  readonly updates: readonly LastUpdate[];
+}
+
+export interface LastUpdate {
+  readonly zone: string;
+  readonly operation: "up" | "destroy";
+  readonly revision: number | null;
+  readonly state: UpdateState;
+  /** As PostgreSQL writes it in JSON. */
+  readonly created_at: string;
+}
+
+export function viewListedProject(project: ListedProject): z.output<typeof ListedProjectView> {
+  return {
+    ...viewProject(project),
+    containers: project.containers,
+    tags: [...project.tags],
+    updates: project.updates.map(({ zone, operation, revision, state, created_at }) => ({
+      zone,
+      operation,
+      revision,
+      state,
+      createdAt: new Date(created_at).toISOString(),
+    })),
+  };
 }
 
 export function viewProject(project: ShownProject): ProjectView {

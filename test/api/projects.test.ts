@@ -239,6 +239,36 @@ describe("projects", function () {
     );
   });
 
+  it("are listed with what they hold and how they are in each zone, and found by a tag", async () => {
+    const lister = await newPerson(platform);
+    const tagged = newName("tagged");
+    const container = (name: string, ...tags: string[]) => ({ name, image: "nginx:1.29", options: { tags } });
+    const definition = definitionOf(tagged, {
+      containers: [container("web", "front", "a.b"), container("api", "back")],
+    });
+    await lister.post("/projects", { name: tagged, definition, zones: [zone] });
+    const bare = newName("bare");
+    await lister.post("/projects", { name: bare });
+    const list = async (query = "") => (await lister.get(`/projects${query}`)).body.items;
+    const [first, second] = await list();
+    assert.deepEqual([first.name, first.containers, first.tags, first.updates], [bare, 0, [], []]);
+    assert.deepEqual([second.name, second.containers, second.tags], [tagged, 2, ["a.b", "back", "front"]]);
+    assert.deepEqual(second.updates, [], "nothing was deployed yet");
+    for (const deployed of [1, 2]) {
+      const answer = await lister.post(`/projects/${tagged}/revisions`, { comment: `number ${deployed}` });
+      assert.equal(answer.status, 202, answer.text);
+    }
+    const [{ createdAt, ...update }, ...more] = (await list())[1].updates;
+    assert.deepEqual([update, more], [{ zone, operation: "up", revision: 2, state: "waiting" }, []]);
+    assert.ok(Date.parse(createdAt) > Date.now() - 60_000);
+    const names = async (query: string) => (await list(query)).map(({ name }: { name: string }) => name);
+    assert.deepEqual(await names("?tag=back"), [tagged]);
+    assert.deepEqual(await names("?tag=a.b&search=TAG"), [tagged]);
+    for (const query of ["?tag=none", "?tag=bac", "?tag=%25", "?tag=back&search=bare"]) {
+      assert.deepEqual(await names(query), [], query);
+    }
+  });
+
   it("take a new description, unless somebody else was faster", async () => {
     const name = newName();
     const { headers } = await person.post("/projects", { name });
