@@ -1,0 +1,83 @@
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, indentWithTab } from "@codemirror/commands";
+import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import { lintGutter, lintKeymap } from "@codemirror/lint";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { EditorState, type Extension } from "@codemirror/state";
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
+import { NONCE } from "../../app/nonce.ts";
+import type { Session } from "../session/session.ts";
+import { bracketFolding } from "./bracket-folding.ts";
+import { definitionCompletion } from "./definition-completion.ts";
+import { definitionHover } from "./definition-hover.ts";
+import { definitionLanguage } from "./definition-language.ts";
+import { editorTheme } from "./editor-theme.ts";
+import { lineEndings } from "./line-endings.ts";
+import { partLines } from "./part-lines.ts";
+import type { Schema } from "./schema.ts";
+
+export interface EditorOptions {
+  readonly editable: boolean;
+  readonly schema: Schema | undefined;
+}
+
+/** All that makes the code editor of a session: what it looks like, its keys and its help. */
+export function editorSetup(session: Session, { editable, schema }: EditorOptions): Extension {
+  const { format } = session.base;
+  const isJson = format === "json";
+  return [
+    NONCE ? EditorView.cspNonce.of(NONCE) : [],
+    editorTheme,
+    definitionLanguage(format),
+    lineEndings(session.text),
+    lineNumbers(),
+    lintGutter(),
+    foldGutter({ openText: "▾", closedText: "▸" }),
+    codeFolding(),
+    bracketFolding,
+    highlightSpecialChars(),
+    drawSelection(),
+    EditorState.allowMultipleSelections.of(true),
+    indentOnInput(),
+    indentUnit.of(usualIndent(session.text)),
+    bracketMatching(),
+    closeBrackets(),
+    highlightSelectionMatches(),
+    search({ top: true }),
+    partLines,
+    EditorView.contentAttributes.of({ "aria-label": "Definition", spellcheck: "false" }),
+    editable
+      ? [highlightActiveLine(), highlightActiveLineGutter()]
+      : [EditorState.readOnly.of(true), EditorView.contentAttributes.of({ "aria-readonly": "true" })],
+    isJson && schema && editable
+      ? autocompletion({ override: [definitionCompletion(schema)], icons: false, tooltipClass: () => "cm-completions" })
+      : [],
+    isJson && schema ? definitionHover(schema) : [],
+    keymap.of([
+      { key: "Mod-z", run: () => session.undo() || true, preventDefault: true },
+      { key: "Mod-Shift-z", run: () => session.redo() || true, preventDefault: true },
+      { key: "Mod-y", run: () => session.redo() || true, preventDefault: true },
+      ...closeBracketsKeymap,
+      ...searchKeymap,
+      ...foldKeymap,
+      ...completionKeymap,
+      ...lintKeymap,
+      // Tab indents; whoever goes through the page by keyboard leaves with Escape and then Tab.
+      ...(editable ? [indentWithTab] : []),
+      ...defaultKeymap,
+    ]),
+  ];
+}
+
+function usualIndent(text: string): string {
+  const first = /\n([ \t]+)\S/.exec(text)?.[1] ?? "  ";
+  return first.startsWith("\t") ? "\t" : first.slice(0, 8);
+}

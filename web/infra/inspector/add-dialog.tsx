@@ -1,0 +1,184 @@
+import { useMemo, useState } from "react";
+import { type DiagramEdit, freshName } from "../../../diagram/edits/diagram-edit.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
+import { CheckField, Form, TextField } from "../../ui/field.tsx";
+import { Icon, type IconName } from "../../ui/icon.tsx";
+import { useEditing } from "../editing.tsx";
+import { useEdits } from "../use-edits.tsx";
+import { EditProblem } from "./edit-problem.tsx";
+import styles from "./inspector.module.css";
+
+type Preset = "web" | "worker" | "job" | "cron" | "postgres" | "mysql" | "redis" | "volume" | "group";
+
+interface Choice {
+  readonly preset: Preset;
+  readonly title: string;
+  readonly text: string;
+  readonly icon: IconName;
+  readonly name: string;
+}
+
+const CHOICES: readonly Choice[] = [
+  { preset: "web", title: "Container", text: "Answers requests, runs on", icon: "container", name: "web" },
+  { preset: "worker", title: "Worker", text: "Runs on, nothing calls it", icon: "settings", name: "worker" },
+  { preset: "job", title: "Job", text: "Runs once, to its end", icon: "play", name: "job" },
+  { preset: "cron", title: "Cron", text: "A job at set times", icon: "clock", name: "nightly" },
+  { preset: "postgres", title: "PostgreSQL", text: "Database with a volume", icon: "volume", name: "db" },
+  { preset: "mysql", title: "MySQL", text: "Database with a volume", icon: "volume", name: "mysql" },
+  { preset: "redis", title: "Redis", text: "Cache with a volume", icon: "volume", name: "redis" },
+  { preset: "volume", title: "Volume", text: "Storage that outlives containers", icon: "volume", name: "data" },
+  { preset: "group", title: "Environment group", text: "Variables that several share", icon: "tag", name: "shared" },
+];
+
+/** The palette: what can be added, with the few answers it needs. */
+export function AddDialog({ onClose }: { readonly onClose: () => void }) {
+  const { tree } = useEditing();
+  const [choice, setChoice] = useState<Choice>();
+  const taken = useMemo(() => (tree?.nodes ?? []).map(({ name }) => name), [tree]);
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={choice ? `Add ${/^[AEIOU]/.test(choice.title) ? "an" : "a"} ${wordOf(choice.title)}` : "Add"}
+      wide={!choice}
+    >
+      {choice ? (
+        <AddForm
+          choice={choice}
+          name={freshName(new Set(taken), choice.name)}
+          onBack={() => setChoice(undefined)}
+          onClose={onClose}
+        />
+      ) : (
+        <ul className={styles.palette}>
+          {CHOICES.map((one) => (
+            <li key={one.preset}>
+              <button type="button" onClick={() => setChoice(one)}>
+                <Icon name={one.icon} size={20} />
+                <span>
+                  <strong>{one.title}</strong>
+                  <small>{one.text}</small>
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Dialog>
+  );
+}
+
+function AddForm({
+  choice: { preset },
+  name: suggested,
+  onBack,
+  onClose,
+}: {
+  readonly choice: Choice;
+  readonly name: string;
+  readonly onBack: () => void;
+  readonly onClose: () => void;
+}) {
+  const { run, problem } = useEdits();
+  const { tree, select } = useEditing();
+  const [name, setName] = useState(suggested);
+  const [image, setImage] = useState("");
+  const [isExposed, setExposed] = useState(preset === "web");
+  const [port, setPort] = useState(preset === "web" ? "80" : "");
+  const [size, setSize] = useState("");
+  const [schedule, setSchedule] = useState("");
+  const isContainer = preset !== "volume" && preset !== "group";
+  const hasSize = preset === "postgres" || preset === "mysql" || preset === "redis" || preset === "volume";
+  const submit = async () => {
+    const edit: DiagramEdit =
+      preset === "volume"
+        ? { kind: "add-volume", name, ...(size && { size }) }
+        : preset === "group"
+          ? { kind: "add-group", name }
+          : {
+              kind: "add-container",
+              name,
+              preset,
+              ...(image && { image }),
+              ...(preset === "web" && port && { port: Number(port) }),
+              ...(preset === "web" && { expose: isExposed }),
+              ...(hasSize && size && { size }),
+              ...(preset === "cron" && schedule && { schedule }),
+            };
+    if (!(await run(edit))) return;
+    if (tree) select(`${tree.nodes[0]?.path}/${name}`);
+    onClose();
+  };
+  return (
+    <Form label="Add" onSubmit={() => void submit()}>
+      <TextField label="Name" value={name} autoFocus onChange={(event) => setName(event.target.value)} />
+      {isContainer && (
+        <TextField
+          label="Image"
+          optional={preset !== "worker"}
+          hint={preset === "worker" ? undefined : "Left empty: the usual one of its kind."}
+          placeholder={PLACEHOLDERS[preset] ?? ""}
+          value={image}
+          spellCheck={false}
+          onChange={(event) => setImage(event.target.value)}
+        />
+      )}
+      {preset === "web" && (
+        <>
+          <TextField
+            label="Port it listens on"
+            inputMode="numeric"
+            value={port}
+            onChange={(event) => setPort(event.target.value.replace(/\D/g, ""))}
+          />
+          <CheckField
+            label="Reached from the internet"
+            hint="It gets a public address with https."
+            checked={isExposed}
+            onChange={(event) => setExposed(event.target.checked)}
+          />
+        </>
+      )}
+      {hasSize && (
+        <TextField
+          label="Size of its volume"
+          optional
+          placeholder={preset === "volume" ? "1Gi" : "5Gi"}
+          value={size}
+          onChange={(event) => setSize(event.target.value)}
+        />
+      )}
+      {preset === "cron" && (
+        <TextField
+          label="When it runs"
+          optional
+          placeholder="0 3 * * *"
+          value={schedule}
+          onChange={(event) => setSchedule(event.target.value)}
+        />
+      )}
+      <EditProblem problem={problem} />
+      <DialogButtons>
+        <Button onClick={onBack}>Back</Button>
+        <Button type="submit" variant="primary" icon="plus">
+          Add
+        </Button>
+      </DialogButtons>
+    </Form>
+  );
+}
+
+const PLACEHOLDERS: Partial<Record<Preset, string>> = {
+  web: "nginx:1.29-alpine",
+  worker: "ghcr.io/you/worker:1.0",
+  job: "busybox:1.37",
+  cron: "busybox:1.37",
+  postgres: "postgres:18-alpine",
+  mysql: "mysql:8.4",
+};
+
+/** Names of products keep their capitals. */
+function wordOf(title: string): string {
+  return /^(PostgreSQL|MySQL|Redis)$/.test(title) ? title : title.toLowerCase();
+}

@@ -1,0 +1,46 @@
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import { type InfraEdit, makeEdits } from "./session/diagram-edits.ts";
+import type { Finding } from "./session/problem-places.ts";
+import { useWorkspace } from "./use-workspace.ts";
+
+export interface Edits {
+  /** Resolves to whether it could be done; why not, and what else it did, is told on the page. */
+  readonly run: (edits: InfraEdit | readonly InfraEdit[], from?: "diagram" | "form") => Promise<boolean>;
+  readonly notes: readonly Finding[];
+  readonly problem: unknown;
+  readonly forget: () => void;
+}
+
+const Context = createContext<Edits | undefined>(undefined);
+
+export function useEdits(): Edits {
+  const edits = useContext(Context);
+  if (!edits) throw new Error("nothing is edited here");
+  return edits;
+}
+
+/** Edits in the diagram and in forms, one after the other. */
+export function EditsProvider({ children }: { readonly children: ReactNode }) {
+  const { session, checks } = useWorkspace();
+  const [notes, setNotes] = useState<readonly Finding[]>([]);
+  const [problem, setProblem] = useState<unknown>();
+  const forget = useCallback(() => {
+    setNotes([]);
+    setProblem(undefined);
+  }, []);
+  const run = useCallback<Edits["run"]>(
+    async (edits, from = "diagram") => {
+      forget();
+      try {
+        setNotes(await makeEdits(session, checks?.state, "kind" in edits ? [edits] : edits, from));
+        return true;
+      } catch (error) {
+        setProblem(error);
+        return false;
+      }
+    },
+    [session, checks, forget],
+  );
+  const value = useMemo(() => ({ run, notes, problem, forget }), [run, notes, problem, forget]);
+  return <Context value={value}>{children}</Context>;
+}

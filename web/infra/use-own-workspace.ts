@@ -1,0 +1,35 @@
+import { useEffect, useState } from "react";
+import { useMay, useProject } from "../app/project.tsx";
+import type { Start } from "./infra-page.tsx";
+import { changeSetPorts, checkPorts } from "./ports.ts";
+import { Workspace } from "./session/workspace.ts";
+
+/** The workspace of this page, for as long as the page is shown. Whoever may not write gets one without checks. */
+export function useOwnWorkspace(start: Start): Workspace | undefined {
+  const { name } = useProject();
+  const editable = useMay()("write");
+  const [workspace, setWorkspace] = useState<Workspace>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it began with does not change while it is shown
+  useEffect(() => {
+    const made: Workspace = editable
+      ? new Workspace(
+          {
+            changeSets: changeSetPorts(name),
+            checks: checkPorts(name, async () => made.keeper?.flush()),
+          },
+          start.base,
+          start.kept,
+        )
+      : new Workspace({}, start.base);
+    const end = made.start();
+    setWorkspace(made);
+    return () => {
+      end();
+      // What is not kept yet is kept on the way out.
+      void made.keeper?.flush().catch(() => undefined);
+      made.stop();
+      setWorkspace(undefined);
+    };
+  }, [name, editable]);
+  return workspace;
+}
