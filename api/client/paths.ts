@@ -865,6 +865,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/containers/{container}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the pods of a container by new ones
+         * @description As a rollout would, without a change of the definition: it is no difference in a plan, and the next deploy leaves it. Jobs are refused, as they run once.
+         *
+         *     Needs the permission `write` in the project.
+         */
+        post: operations["restartContainer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/stream": {
         parameters: {
             query?: never;
@@ -2501,6 +2523,21 @@ export interface components {
             count: number;
             /** @description `Pod/web-6d4cf56db6-x2x4q` */
             object: string;
+        };
+        Restart: {
+            /**
+             * Format: date-time
+             * @description When it was asked for: pods that started before are being replaced.
+             */
+            at: string;
+            /** @description By name. */
+            zones: {
+                /** @description Name of a zone. */
+                zone: string;
+                restarted: boolean;
+                /** @description Why it was not restarted there. */
+                error: components["schemas"]["Diagnostic"] | null;
+            }[];
         };
         /** @description A diagram with places, in px, from 0/0. Ready to show: bounded, without control characters or secrets. */
         Diagram: {
@@ -4642,6 +4679,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContainerEvents"];
+                };
+            };
+        };
+    };
+    restartContainer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the request again: it is carried out once. Kept for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+                container: string & (unknown & unknown);
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Default: all of the project. */
+                    zones?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description new pods are being started */
+            202: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restart"];
                 };
             };
         };

@@ -13,6 +13,7 @@ import { PLATFORM } from "./platform.ts";
 import { PROJECT_KEYS } from "./project-keys.ts";
 import { PROJECT_STREAM } from "./project-stream.ts";
 import { PROJECTS } from "./projects.ts";
+import { RESTART } from "./restart.ts";
 import { REVISIONS } from "./revisions.ts";
 import { ROLES } from "./roles.ts";
 import { TEMPLATES } from "./templates.ts";
@@ -33,6 +34,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...REVISIONS,
   ...UPDATES,
   ...LIVE,
+  ...RESTART,
   ...PROJECT_STREAM,
   ...VIEWS,
   ...PLACEMENT,
