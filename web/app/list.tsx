@@ -22,11 +22,18 @@ interface Answered<Item> {
   readonly next: string | null;
 }
 
+interface ListOptions<Item> {
+  /** Default: true */
+  readonly enabled?: boolean;
+  /** In ms: read it again so often, by what was read last. Default: not by itself */
+  readonly every?: (items: readonly Item[]) => number | false;
+}
+
 /** A list of the API, page after page as they are asked for. */
 export function useList<P extends ListPath>(
   path: P,
   init?: Init<P>,
-  { enabled = true }: { readonly enabled?: boolean } = {},
+  { enabled = true, every = () => false }: ListOptions<ItemOf<P>> = {},
 ): List<ItemOf<P>> {
   const given = (init ?? {}) as { readonly path?: object; readonly query?: object };
   const query = useInfiniteQuery({
@@ -40,6 +47,7 @@ export function useList<P extends ListPath>(
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
     enabled,
+    refetchInterval: ({ state }) => every(state.data?.pages.flatMap(({ items }) => items) ?? []),
   });
   return {
     items: query.data?.pages.flatMap(({ items }) => items) ?? [],

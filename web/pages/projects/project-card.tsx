@@ -1,26 +1,30 @@
 import { Link } from "wouter";
 import type { Schema } from "../../../api/client/types.ts";
-import { useGet } from "../../app/data.ts";
 import { Badge, StateBadge } from "../../ui/badge.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Time } from "../../ui/time.tsx";
 import styles from "./projects.module.css";
+import { standingOf } from "./standing.ts";
 
-type Project = Schema<"Project">;
+const MOST_TAGS = 6;
 
 /** A project with how it stands; the whole card leads to it. */
-export function ProjectCard({ project }: { readonly project: Project }) {
-  const { name, description, state, zones, revision, updatedAt } = project;
+export function ProjectCard({ project }: { readonly project: Schema<"ListedProject"> }) {
+  const { name, description, zones, revision, containers, tags, updatedAt } = project;
+  const { state, text } = standingOf(project);
   return (
     <article className={styles.card}>
       <header>
         <h2>
           <Link href={`/projects/${name}/infra`}>{name}</Link>
         </h2>
-        {state === "deleting" ? <StateBadge state="deleting" /> : <Standing project={project} />}
+        <StateBadge state={state} text={text} />
       </header>
       {description && <p className={styles.description}>{description}</p>}
       <ul className={styles.facts}>
+        <li>
+          <Icon name="container" size={14} /> {containers === 1 ? "1 container" : `${containers} containers`}
+        </li>
         <li>
           <Icon name="zone" size={14} /> {zones.length === 0 ? "in no zone" : zones.join(", ")}
         </li>
@@ -34,28 +38,14 @@ export function ProjectCard({ project }: { readonly project: Project }) {
           </span>
         </li>
       </ul>
+      {tags.length > 0 && (
+        <div className={styles.tags}>
+          {tags.slice(0, MOST_TAGS).map((tag) => (
+            <Badge key={tag}>{tag}</Badge>
+          ))}
+          {tags.length > MOST_TAGS && <span className="muted">and {tags.length - MOST_TAGS} more</span>}
+        </div>
+      )}
     </article>
   );
 }
-
-/** How its last update ended. */
-function Standing({ project: { name, revision } }: { readonly project: Project }) {
-  const updates = useGet(
-    "/projects/{project}/updates",
-    { path: { project: name }, query: { limit: 1 } },
-    { enabled: revision !== null },
-  );
-  if (revision === null) return <Badge icon="edit">not deployed</Badge>;
-  const last = updates.data?.items[0];
-  if (!last) return null;
-  const verb = last.operation === "destroy" ? "removal" : "update";
-  return <StateBadge state={last.state} text={UPDATE_TEXT[last.state] ?? `${verb} ${last.state}`} />;
-}
-
-const UPDATE_TEXT: Readonly<Partial<Record<Schema<"Update">["state"], string>>> = {
-  succeeded: "deployed",
-  unchanged: "deployed",
-  running: "updating",
-  waiting: "update waits",
-  "not-ready": "not ready",
-};

@@ -1,23 +1,25 @@
-import { ListView, useList } from "../../app/list.tsx";
-import { matches } from "../../app/matches.ts";
+import { ListView } from "../../app/list.tsx";
+import { tagCounts } from "../../app/matches.ts";
 import { type Filter, useFilter } from "../../app/use-filter.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
-import { SearchBox } from "../../ui/filter.tsx";
+import { SearchBox, TagFilter } from "../../ui/filter.tsx";
 import { Page } from "../../ui/layout.tsx";
-import { Empty } from "../../ui/note.tsx";
+import { Empty, Loading } from "../../ui/note.tsx";
+import { ProblemNote } from "../../ui/problem.tsx";
 import { Beginnings } from "./beginnings.tsx";
 import { ProjectCard } from "./project-card.tsx";
 import styles from "./projects.module.css";
+import { type Projects, useProjects } from "./use-projects.ts";
 
 export default function ProjectsPage() {
   const filter = useFilter();
-  const list = useList("/projects", { query: { limit: 100 } });
-  const any = list.items.length > 0;
+  const projects = useProjects(filter);
+  const { list } = projects;
   return (
     <Page
       title="Projects"
       actions={
-        any && (
+        list.items.length > 0 && (
           <>
             <LinkButton href="/gallery" icon="gallery">
               From a template
@@ -30,48 +32,56 @@ export default function ProjectsPage() {
       }
     >
       <ListView list={list} empty={<Beginnings />}>
-        {(projects) => {
-          const found = projects.filter(({ name, description }) =>
-            matches({ words: [name, description], tags: [] }, filter),
-          );
-          return (
-            <>
-              <div className={styles.filter}>
-                <SearchBox label="Search projects" value={filter.search} onChange={filter.setSearch} />
-                <p className="muted" role="status">
-                  {countText(found.length, projects.length, list.more !== undefined)}
-                </p>
-              </div>
-              {found.length === 0 ? (
-                <NothingFound filter={filter} />
-              ) : (
-                <ul className={styles.cards}>
-                  {found.map((project) => (
-                    <li key={project.name}>
-                      <ProjectCard project={project} />
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </>
-          );
-        }}
+        {(all) => (
+          <>
+            <div className={styles.filter}>
+              <SearchBox label="Search projects" value={filter.search} onChange={filter.setSearch} />
+              <TagFilter label="Show one tag" tags={tagCounts(all)} chosen={filter.tag} onChoose={filter.setTag} />
+              <p className={styles.count} role="status">
+                {countText(projects)}
+              </p>
+            </div>
+            <Found projects={projects} filter={filter} />
+          </>
+        )}
       </ListView>
     </Page>
   );
 }
 
-function NothingFound({ filter }: { readonly filter: Filter }) {
+function Found({ projects, filter }: { readonly projects: Projects; readonly filter: Filter }) {
+  const { found, searching, problem } = projects;
+  if (searching) return <Loading what="Searching" />;
+  if (problem !== undefined) return <ProblemNote problem={problem} />;
+  if (found.length === 0) return <NothingFound filter={filter} />;
+  return (
+    <ul className={styles.cards}>
+      {found.map((project) => (
+        <li key={project.name}>
+          <ProjectCard project={project} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NothingFound({ filter: { search, tag, clear } }: { readonly filter: Filter }) {
   return (
     <Empty icon="search" title="No project fits">
-      <p>None of your projects has “{filter.search}” in its name or description.</p>
-      <Button onClick={filter.clear}>Show all projects</Button>
+      <p>
+        None of your projects has {search !== "" && <>“{search}” in its name or description</>}
+        {search !== "" && tag !== "" && " and "}
+        {tag !== "" && <>a container with the tag “{tag}”</>}.
+      </p>
+      <Button onClick={clear}>Show all projects</Button>
     </Empty>
   );
 }
 
-function countText(found: number, all: number, more: boolean): string {
-  const projects = all === 1 ? "project" : "projects";
-  if (found === all) return more ? `the first ${all} projects` : `${all} ${projects}`;
-  return `${found} of ${more ? "the first " : ""}${all} ${projects}`;
+function countText({ list, found, searching }: Projects): string {
+  if (searching) return "";
+  const all = list.items.length;
+  const first = list.more ? "the first " : "";
+  if (found.length === all) return `${first}${all} ${all === 1 ? "project" : "projects"}`;
+  return list.more === undefined ? `${found.length} of ${all} projects` : `${found.length} projects found`;
 }
