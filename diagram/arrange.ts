@@ -36,6 +36,8 @@ export function arranged(graph: Graph, parts: readonly Part[], warnings: readonl
   const { width, height } = placeFrames(graph, placements, columns, boxes);
   return {
     ...graph,
+    x: 0,
+    y: 0,
     width,
     height,
     groups: graph.groups.map((group) => ({ ...group, ...onGrid(boxes.get(group.id) as Box) })),
@@ -127,7 +129,7 @@ function laidOutEdge(edge: GraphEdge, placed: PlacedEdge | undefined, boxes: Rea
 }
 
 /** From border to border on the way between the centres; for edges nobody found a way for. */
-function straightLine(from: Box, to: Box): Point[] {
+export function straightLine(from: Box, to: Box): Point[] {
   return [borderTowards(from, to), borderTowards(to, from)];
 }
 

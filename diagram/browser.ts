@@ -11,6 +11,7 @@ export type * from "./graph.ts";
 export { type GraphOptions, graphOfTree } from "./graph-of-tree.ts";
 export { EDGE_RULES, NODE_RULES } from "./graph-rules.ts";
 export { type LayoutOptions, layOutWith } from "./layout.ts";
+export { GRID, onPlacementGrid, type PlacedNode, type Placement, placementOf } from "./placement.ts";
 export { edgeSentence } from "./svg/edge.ts";
 export {
   type Mark,

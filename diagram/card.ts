@@ -65,6 +65,11 @@ export function cardSizes(nodes: readonly GraphNode[]): Map<string, CardSize> {
   );
 }
 
+/** As large as a card has to be, whatever the others of its kind are. */
+export function cardSize(node: GraphNode): CardSize {
+  return { width: cardWidth(node), height: cardHeight(node) };
+}
+
 function column(node: GraphNode): string {
   return isOutside(node) ? "outside" : node.kind;
 }

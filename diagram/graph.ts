@@ -106,8 +106,13 @@ export interface Box extends Point {
   readonly height: number;
 }
 
-/** A graph with places, in px, absolute, on a grid of 0.5, from 0/0. */
+/**
+ * A graph with places, in px, absolute, on a grid of 0.5. It begins at 0/0, or, where what was added found room only to
+ * the left of a previous layout, at a negative `x`.
+ */
 export interface LaidOutGraph extends Graph {
+  readonly x: number;
+  readonly y: number;
   readonly width: number;
   readonly height: number;
   readonly groups: readonly LaidOutGroup[];
@@ -118,11 +123,15 @@ export interface LaidOutGraph extends Graph {
 }
 
 export type LaidOutGroup = GraphGroup & Box;
-export type LaidOutNode = GraphNode & Box;
+export type LaidOutNode = GraphNode &
+  Box & {
+    /** Id of the tag's group it belongs to, when its frame could not reach it without covering others. */
+    readonly standsOut?: string;
+  };
 
 export interface LaidOutEdge extends GraphEdge {
   /** From the border of `from` to the border of `to`; at least two. */
   readonly points: readonly Point[];
-  /** Where the label stands; absent when there is none. */
+  /** Where the label stands; absent when there is none, or no room for it. */
   readonly labelBox?: Box;
 }

@@ -19,4 +19,5 @@ export { withGhosts } from "./ghosts.ts";
 export type * from "./graph.ts";
 export { type GraphOptions, graphOfTree } from "./graph-of-tree.ts";
 export { type LayoutOptions, layOutWith } from "./layout.ts";
+export { GRID, onPlacementGrid, type PlacedNode, type Placement, placementOf } from "./placement.ts";
 export { renderSvg, type SvgOptions } from "./svg.ts";

@@ -8,12 +8,22 @@ import { DiagramError } from "./diagram-error.ts";
 import { elkGraphOf, rowsFor } from "./elk-graph.ts";
 import { partOfElk } from "./elk-result.ts";
 import type { ElkRunner } from "./elk-runner.ts";
-import type { Graph, GraphNode, LaidOutGraph } from "./graph.ts";
+import type { Graph, GraphNode, LaidOutGraph, Point } from "./graph.ts";
 import { type Part, partOfCard } from "./part.ts";
+import { type Placement, placementOf } from "./placement.ts";
+import { keptLayout } from "./stable/stable-layout.ts";
 
 export interface LayoutOptions {
   /** In ms; then a simple grid is made instead. Default: 5000 */
   readonly timeLimit?: number;
+  /**
+   * The picture before. What stands in it stays where it is: a node that is added or removed moves the others by no more
+   * than a step of `GRID`. New nodes come near their neighbours, and edges are led around everything. Without it, or when
+   * it knows less than half of the nodes, everything is laid out anew, tidily.
+   */
+  readonly previous?: Placement;
+  /** Where a person put nodes, by id: this wins over everything, and the frames of groups grow around them. */
+  readonly pinned?: ReadonlyMap<string, Point>;
 }
 
 export const TIME_LIMIT = 5000;
@@ -29,9 +39,24 @@ const LARGEST_COMPONENT = 2500;
  * stand in a grid, edges are straight, and a warning says so.
  */
 export async function layOutWith(run: ElkRunner, graph: Graph, options: LayoutOptions = {}): Promise<LaidOutGraph> {
+  const { previous, pinned = NOWHERE, timeLimit = TIME_LIMIT } = options;
+  if (previous && knowsEnough(previous, graph)) return keptLayout(graph, previous, pinned);
+  const anew = await laidOutAnew(run, graph, timeLimit);
+  if (!graph.nodes.some(({ id }) => pinned.has(id))) return anew;
+  return keptLayout(graph, placementOf(anew), pinned, anew.warnings);
+}
+
+const NOWHERE: ReadonlyMap<string, Point> = new Map();
+
+function knowsEnough({ nodes }: Placement, graph: Graph): boolean {
+  const known = graph.nodes.filter(({ id }) => nodes.has(id)).length;
+  return known > 0 && known >= graph.nodes.length / 2;
+}
+
+async function laidOutAnew(run: ElkRunner, graph: Graph, timeLimit: number): Promise<LaidOutGraph> {
   const sizes = cardSizes(graph.nodes);
   try {
-    return arranged(graph, await laidOutParts(run, graph, sizes, options.timeLimit ?? TIME_LIMIT), []);
+    return arranged(graph, await laidOutParts(run, graph, sizes, timeLimit), []);
   } catch (error) {
     if (!(error instanceof DiagramError)) throw error;
     return inGrid(graph, error);

@@ -47,8 +47,8 @@ export function renderSvg(graph: LaidOutGraph, { theme = "auto", ...marks }: Svg
     element("rect", { class: "e-canvas", width, height }),
     movedTo(MARGIN, MARGIN, header.svg),
     movedTo(
-      MARGIN,
-      top,
+      MARGIN - graph.x,
+      top - graph.y,
       ...graph.groups.map(renderFrame),
       ...graph.edges.map((edge) => renderEdge(edge, nodes)),
       ...graph.nodes.map(renderNode),

@@ -51,7 +51,7 @@ export function outsideTheirGroup(graph: LaidOutGraph): string[] {
   return [
     ...inside.filter(({ box, group }) => !group || !contains(group, box)).map(({ id }) => `${id} is outside its group`),
     ...(first && second && overlap(first, second) ? ["the outside covers the zone"] : []),
-    ...(graph.groups.every((group) => contains({ x: 0, y: 0, ...sizeOf(graph) }, group)) ? [] : ["a group is outside"]),
+    ...(graph.groups.every((group) => contains(graph, group)) ? [] : ["a group is outside"]),
   ];
 }
 
@@ -68,10 +68,6 @@ function edgesThroughCards(graph: LaidOutGraph): string[] {
       .filter((node) => segments(edge.points).some(([from, to]) => overlap(boxAround(from, to), node)))
       .map((node) => `${edge.id} runs through ${node.id}`),
   );
-}
-
-function sizeOf({ width, height }: LaidOutGraph): { width: number; height: number } {
-  return { width, height };
 }
 
 function segments(points: readonly Point[]): [Point, Point][] {
