@@ -887,6 +887,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The project's volumes as they are in its zones
+         * @description Needs the permission `read` in the project.
+         */
+        get: operations["listVolumes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/stream": {
         parameters: {
             query?: never;
@@ -2538,6 +2558,47 @@ export interface components {
                 /** @description Why it was not restarted there. */
                 error: components["schemas"]["Diagnostic"] | null;
             }[];
+        };
+        Volumes: {
+            /** @description By name. */
+            zones: {
+                /** @description Name of a zone. */
+                zone: string;
+                /** @description By name; those too that stayed when their container was removed. */
+                volumes: components["schemas"]["Volume"][];
+                /** @description Why the zone cannot be asked. */
+                error: components["schemas"]["Diagnostic"] | null;
+            }[];
+        };
+        Volume: {
+            /** @description In the zone. */
+            name: string;
+            /** @description Construct path; null for the volume of a single replica. */
+            path: string | null;
+            /** @description The container whose replica it belongs to; null when it is shared. */
+            container: string | null;
+            /**
+             * @description pending: there is no storage for it yet. lost: its storage is gone.
+             * @enum {string}
+             */
+            phase: "pending" | "bound" | "lost";
+            /** @description As Kubernetes writes amounts: `10Gi`. */
+            requested: string;
+            /** @description What it got; null before. */
+            capacity: string | null;
+            /**
+             * @description many: pods on several nodes may use it.
+             * @enum {string}
+             */
+            access: "one" | "many";
+            storageClass: string | null;
+            /** @description Containers with a pod that mounts it now. */
+            usedBy: string[];
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             */
+            createdAt: string;
         };
         /** @description A diagram with places, in px, from 0/0. Ready to show: bounded, without control characters or secrets. */
         Diagram: {
@@ -4715,6 +4776,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Restart"];
+                };
+            };
+        };
+    };
+    listVolumes: {
+        parameters: {
+            query?: {
+                /** @description Default: all zones of the project. */
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description by zone */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Volumes"];
                 };
             };
         };

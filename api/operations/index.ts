@@ -21,6 +21,7 @@ import { TIERS } from "./tiers.ts";
 import { UPDATES } from "./updates.ts";
 import { VARIABLES } from "./variables.ts";
 import { VIEWS } from "./views.ts";
+import { VOLUMES } from "./volumes.ts";
 import { ZONES } from "./zones.ts";
 
 /** Everything the API can do, in the order of its reference. The router and the OpenAPI document are made from it. */
@@ -35,6 +36,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...UPDATES,
   ...LIVE,
   ...RESTART,
+  ...VOLUMES,
   ...PROJECT_STREAM,
   ...VIEWS,
   ...PLACEMENT,
