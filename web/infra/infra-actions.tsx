@@ -1,5 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import { useLocation } from "wouter";
 import type { LaidOutGraph } from "../../diagram/browser.ts";
+import { useProject } from "../app/project.tsx";
 import { useTheme } from "../app/theme.ts";
 import type { CanvasIntent } from "./canvas/types.ts";
 import { useEditing } from "./editing.tsx";
@@ -24,6 +26,8 @@ export interface InfraActions {
   readonly placement: PlacementControl;
   readonly exportPicture: (as: "svg" | "png") => void;
   readonly tidyUp: () => void;
+  /** Goes to where more is known of a node: logs, events. */
+  readonly openDetails: (id: string) => void;
   readonly onIntent: (intent: CanvasIntent) => void;
 }
 
@@ -51,11 +55,26 @@ export function InfraActionsProvider({ children }: { readonly children: ReactNod
     [graph, theme],
   );
   const { tidyUp } = placement;
+  const openDetails = useDetails();
   const actions = useMemo(
-    () => ({ dialog, openDialog, graph, placement, exportPicture, tidyUp, onIntent }),
-    [dialog, graph, placement, exportPicture, tidyUp, onIntent],
+    () => ({ dialog, openDialog, graph, placement, exportPicture, tidyUp, openDetails, onIntent }),
+    [dialog, graph, placement, exportPicture, tidyUp, openDetails, onIntent],
   );
   return <Context value={actions}>{children}</Context>;
+}
+
+function useDetails(): (id: string) => void {
+  const { name } = useProject();
+  const { tree, select } = useEditing();
+  const [, go] = useLocation();
+  return useCallback(
+    (id) => {
+      const node = tree?.nodes.find(({ path }) => path === id);
+      if (node?.kind === "container") go(`/projects/${name}/containers/${encodeURIComponent(node.name)}`);
+      else select(id);
+    },
+    [name, tree, select, go],
+  );
 }
 
 /** What a person does in the diagram, as edits of the definition. */

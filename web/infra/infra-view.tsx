@@ -11,6 +11,7 @@ import { InfraActionsProvider } from "./infra-actions.tsx";
 import { InfraBar } from "./infra-bar.tsx";
 import { InfraKeys } from "./infra-keys.tsx";
 import styles from "./infra-view.module.css";
+import { Inspector } from "./inspector/inspector.tsx";
 import type { Kept } from "./session/change-set.ts";
 import type { Base } from "./session/session.ts";
 import { SidePane } from "./side-pane.tsx";
@@ -51,6 +52,7 @@ export function InfraView({ onResume }: { readonly onResume: (kept: Kept, base: 
               <DiagramPane />
               <Splitter split={split} />
               <SidePane pane={pane} onPane={setPane} />
+              <Inspector />
             </div>
             <InfraKeys />
           </div>

@@ -45,6 +45,7 @@ export function editorSetup(session: Session, { editable, schema }: EditorOption
     bracketFolding,
     highlightSpecialChars(),
     drawSelection(),
+    EditorView.lineWrapping,
     EditorState.allowMultipleSelections.of(true),
     indentOnInput(),
     indentUnit.of(usualIndent(session.text)),

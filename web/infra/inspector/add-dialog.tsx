@@ -37,12 +37,7 @@ export function AddDialog({ onClose }: { readonly onClose: () => void }) {
   const [choice, setChoice] = useState<Choice>();
   const taken = useMemo(() => (tree?.nodes ?? []).map(({ name }) => name), [tree]);
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={choice ? `Add ${/^[AEIOU]/.test(choice.title) ? "an" : "a"} ${wordOf(choice.title)}` : "Add"}
-      wide={!choice}
-    >
+    <Dialog open onClose={onClose} title={choice ? `Add: ${choice.title}` : "Add"} wide={!choice}>
       {choice ? (
         <AddForm
           choice={choice}
@@ -177,8 +172,3 @@ const PLACEHOLDERS: Partial<Record<Preset, string>> = {
   postgres: "postgres:18-alpine",
   mysql: "mysql:8.4",
 };
-
-/** Names of products keep their capitals. */
-function wordOf(title: string): string {
-  return /^(PostgreSQL|MySQL|Redis)$/.test(title) ? title : title.toLowerCase();
-}

@@ -90,7 +90,6 @@ export class Session {
         userEvent,
         ...(selection && { selection }),
         annotations: isolateHistory.of("full"),
-        scrollIntoView: true,
       }),
     ]);
   }
