@@ -12,6 +12,9 @@ describe("editing in the dashboard", function () {
     ada = await dashboard.visitor("Ada Lovelace");
   });
   after(() => dashboard?.close());
+  afterEach(function () {
+    return dashboard.keepPictures(this.currentTest);
+  });
 
   const deployed = async (name: string) => {
     await shop(ada, name, [dashboard.zone!]);
@@ -23,13 +26,13 @@ describe("editing in the dashboard", function () {
     const name = await deployed("minimal");
     const { page, faults } = await dashboard.page(ada);
     const infra = await new InfraPage(page).open(name);
-    await infra.state.getByText("Nothing would change").or(page.getByText("Nothing would change")).first().waitFor();
+    await infra.stands("Nothing would change");
     const before = await infra.text();
     assert.equal(before, SHOP.replace("NAME", name));
     await infra.select("web");
     await page.getByLabel("Image").fill("nginx:1.30");
     await page.getByLabel("Image").press("Enter");
-    await page.getByText("1 part changes").waitFor();
+    await infra.stands("1 part changes");
     assert.equal(await infra.text(), before.replace("nginx:1.29", "nginx:1.30"));
     await infra.tab("Changes");
     await page.getByText("nginx:1.30").first().waitFor();
@@ -39,7 +42,7 @@ describe("editing in the dashboard", function () {
       path: { project: name, revision: 2 },
     });
     assert.equal(revision.comment, "newer nginx");
-    await page.getByText("Nothing would change").waitFor();
+    await infra.stands("Nothing would change");
     assert.deepEqual(faults, []);
   });
 
@@ -47,15 +50,15 @@ describe("editing in the dashboard", function () {
     const name = await deployed("broken");
     const { page, faults } = await dashboard.page(ada);
     const infra = await new InfraPage(page).open(name);
-    await page.getByText("Nothing would change").waitFor();
+    await infra.stands("Nothing would change");
     const good = await infra.text();
     await infra.type(good.replace('"image": "nginx:1.29",', '"imag": "nginx:1.29",'));
-    await page.getByText("Has errors").waitFor();
+    await infra.stands("Has errors");
     await page.locator(".cm-lintRange-error").first().waitFor();
     assert.match((await infra.diagram.getAttribute("aria-label")) ?? "", /2 containers/);
     assert.equal(await page.getByRole("button", { name: "Deploy", exact: true }).isEnabled(), false);
     await infra.type(good);
-    await page.getByText("Nothing would change").waitFor();
+    await infra.stands("Nothing would change");
     assert.equal(await page.locator(".cm-lintRange-error").count(), 0);
     assert.deepEqual(faults, []);
   });
@@ -67,11 +70,11 @@ describe("editing in the dashboard", function () {
     await other!.select("db");
     await other!.page.getByLabel("Image").fill("postgres:18");
     await other!.page.getByLabel("Image").press("Enter");
-    await other!.page.getByText("1 part changes").waitFor();
+    await other!.stands("1 part changes");
     await one!.select("web");
     await one!.page.getByLabel("Image").fill("nginx:1.30");
     await one!.page.getByLabel("Image").press("Enter");
-    await one!.page.getByText("1 part changes").waitFor();
+    await one!.stands("1 part changes");
     await one!.deploy();
     await one!.progress.getByText("succeeded").waitFor({ timeout: 60_000 });
 
@@ -85,7 +88,7 @@ describe("editing in the dashboard", function () {
     const text = await other!.text();
     assert.match(text, /nginx:1\.30/);
     assert.match(text, /postgres:18/);
-    await other!.page.getByText("1 part changes").waitFor();
+    await other!.stands("1 part changes");
     await other!.deploy();
     await other!.progress.getByText("succeeded").waitFor({ timeout: 60_000 });
     assert.deepEqual([...first.faults, ...second.faults], []);

@@ -11,6 +11,9 @@ describe("from the gallery to an address", function () {
     dashboard = await TestDashboard.open({ zone: true });
   });
   after(() => dashboard?.close());
+  afterEach(function () {
+    return dashboard.keepPictures(this.currentTest);
+  });
 
   it("signs up, fills in a form with a mistake, corrects it, sees the diagram, deploys, and gets an address", async () => {
     opened = await dashboard.page(undefined, {}, [/401/]);

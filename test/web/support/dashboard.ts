@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Client, createClient } from "../../../api/client/index.ts";
 import { addFileZone } from "../../../api/zones/add-file-zone.ts";
@@ -76,6 +77,17 @@ export class TestDashboard {
     const page = await openPage(this.url, { ...options, cookies: visitor?.cookies ?? [] }, allowed);
     this.#pages.push(page);
     return page;
+  }
+
+  /** For `afterEach`: what the pages of a test that has failed show, as pictures, where `ESPALIER_TEST_PICTURES` says. */
+  async keepPictures(test: Mocha.Test | undefined): Promise<void> {
+    const folder = process.env.ESPALIER_TEST_PICTURES;
+    const pages = this.#pages.filter(({ page }) => !page.isClosed());
+    if (folder && test?.state === "failed") {
+      const name = test.title.replaceAll(/\W+/g, "-").slice(0, 60);
+      await Promise.all(pages.map(({ page }, at) => page.screenshot({ path: join(folder, `${name}-${at}.png`) })));
+    }
+    await Promise.all(this.#pages.splice(0).map((page) => page.close()));
   }
 
   async close(): Promise<void> {

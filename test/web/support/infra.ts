@@ -49,9 +49,9 @@ export class InfraPage {
       .click();
   }
 
-  /** How the definition stands: `Nothing would change`, `2 parts change`, `Has errors`. */
-  get state(): Locator {
-    return this.page.getByText(/^(Nothing would change|\d+ parts? changes?|Has errors|Not checked|Planning…)$/);
+  /** Waits until the definition stands so: `Nothing would change`, `2 parts change`, `Has errors`. */
+  stands(how: string): Promise<void> {
+    return this.page.getByRole("status").getByText(how, { exact: true }).waitFor();
   }
 
   async deploy(comment?: string): Promise<void> {
