@@ -17,6 +17,8 @@ export const LARGEST = 3;
 /** A diagram of any size can be seen as a whole, and made a little smaller than that. */
 const SMALLEST = 0.2;
 const PADDING = 32;
+/** What is revealed is not below the buttons at the border. */
+const REVEALED = 72;
 /** So many px of the diagram stay on the screen, wherever it is moved. */
 const KEPT = 80;
 
@@ -84,7 +86,7 @@ export function toScreen({ x, y, k }: Camera, at: Point): Point {
 /** Moves no more than is needed to see the box, its middle at least; `undefined` when it is seen already. */
 export function revealing(camera: Camera, box: Box, view: Size): Camera | undefined {
   const shift = (at: number, length: number, room: number) => {
-    const margin = Math.min(PADDING, room / 4);
+    const margin = Math.min(REVEALED, room / 4);
     if (length > room - 2 * margin) return room / 2 - (at + length / 2);
     return Math.max(margin - at, 0) + Math.min(room - margin - (at + length), 0);
   };

@@ -1,6 +1,6 @@
 import { memo, type PointerEvent, useEffect, useRef } from "react";
 import type { LaidOutGraph } from "../../../diagram/browser.ts";
-import { seen } from "./camera.ts";
+import { covers, seen } from "./camera.ts";
 import styles from "./canvas.module.css";
 import type { View } from "./view.ts";
 
@@ -27,6 +27,11 @@ export function Minimap({
       const { x, y, width: wide, height: high } = seen(view.camera, view.size);
       const [left, top] = [Math.max(0, x), Math.max(0, y)];
       const rect = frame.current;
+      // Who sees everything needs no map.
+      map.current?.parentElement?.toggleAttribute(
+        "hidden",
+        covers({ x, y, width: wide, height: high }, { x: 0, y: 0, width, height }),
+      );
       rect?.setAttribute("x", String(left));
       rect?.setAttribute("y", String(top));
       rect?.setAttribute("width", String(Math.max(0, Math.min(width, x + wide) - left)));

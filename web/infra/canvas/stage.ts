@@ -4,6 +4,7 @@ import styles from "./canvas.module.css";
 import { attributes, Layer, svgElement } from "./layer.ts";
 import { Overlay } from "./overlay.ts";
 import { type Picture, pictureOf, type Signals, signalPieces } from "./picture.ts";
+import { Pulse } from "./pulse.ts";
 import { relatedTo } from "./related.ts";
 import type { View } from "./view.ts";
 
@@ -37,6 +38,7 @@ export class Stage {
   readonly #svg: SVGSVGElement;
   readonly #layers: Record<keyof Picture | "signals", Layer>;
   readonly overlay: Overlay;
+  readonly #pulse: Pulse;
   #graph: LaidOutGraph | undefined;
   #signals: Signals | undefined;
   #scale = 0;
@@ -62,6 +64,7 @@ export class Stage {
     const signals = new Layer(this.#svg);
     this.#layers = { frames, toggles, edges, boxes, cards, pills, names, signals };
     this.overlay = new Overlay(this.#svg, strong, (kind, id) => this.#copyOf(kind, id));
+    this.#pulse = new Pulse(this.#element);
     host.prepend(this.#element);
   }
 
@@ -78,6 +81,7 @@ export class Stage {
 
   setSignals(signals: Signals): void {
     this.#signals = signals;
+    this.#pulse.set([...signals.status.values()].some(({ state }) => state === "starting"));
     if (this.#graph) this.#layers.signals.set(signalPieces(this.#graph, signals, this.#level === "far"));
   }
 
@@ -93,12 +97,14 @@ export class Stage {
     if (stretch < 1 / STRETCH || stretch > STRETCH) this.#drawIn(camera.k);
     this.#fill(camera);
     this.#place(camera, camera.k / this.#scale);
+    this.#pulse.pause();
     clearTimeout(this.#rest);
     this.#rest = setTimeout(this.#settle, REST);
   };
 
   remove(): void {
     clearTimeout(this.#rest);
+    this.#pulse.set(false);
     this.#element.remove();
   }
 
