@@ -29,6 +29,7 @@ export {
 } from "./diagnostic.ts";
 export { EnvironmentGroup } from "./environment-group.ts";
 export { ANNOTATION, LABEL, MANAGER, type Manifest, type ObjectId, objectId } from "./manifest.ts";
+export { type Override, type OverrideStep, override } from "./override.ts";
 export { Project, type ProjectProps, type ScopedProjectProps } from "./project.ts";
 export type { Amount } from "./quantity.ts";
 export { secretReference } from "./secret-reference.ts";

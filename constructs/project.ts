@@ -122,6 +122,18 @@ export class Project extends Chart {
     this.#values = undefined;
   }
 
+  /** Says anew, and in which order, what its containers, volumes and environment groups are. Called by `override`. */
+  keep(parts: {
+    readonly containers: readonly Container[];
+    readonly volumes: readonly Volume[];
+    readonly groups: readonly EnvironmentGroup[];
+  }): void {
+    this.#containers.splice(0, this.#containers.length, ...parts.containers);
+    this.#volumes.splice(0, this.#volumes.length, ...parts.volumes);
+    this.#groups.splice(0, this.#groups.length, ...parts.groups);
+    this.#values = undefined;
+  }
+
   /** What expressions (`${{db.url}}`) stand for, as far as the project has been built. */
   get values(): ProjectValues {
     this.#values ??= this.#ownValues();

@@ -38,6 +38,7 @@ export const DEEPEST = 100;
 const WRITERS: Partial<Record<DefinitionFormat, () => Promise<FormatWriter>>> = {
   json: () => import("./json/index.ts"),
   jsonnet: () => import("./jsonnet/index.ts"),
+  typescript: () => import("./typescript/index.ts"),
 };
 
 export async function formatWriter(format: DefinitionFormat): Promise<FormatWriter> {

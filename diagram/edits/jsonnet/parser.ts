@@ -300,9 +300,9 @@ class Parser {
     const { from } = this.#next();
     const test = this.#expression();
     this.#demand("then");
-    const then = this.#expression();
+    const consequence = this.#expression();
     const otherwise = this.#take("else") ? this.#expression() : undefined;
-    return this.#made(from, "if", { test, then, ...(otherwise && { otherwise }) });
+    return this.#made(from, "if", { test, consequence, ...(otherwise && { otherwise }) });
   }
 
   #assertion(): void {

@@ -1,7 +1,7 @@
 import { madeValue, namedElement } from "../made-value.ts";
 import type { Json, SpecEdit, Step, StepPath } from "../spec-edit.ts";
 import type { TextChange } from "../text-change.ts";
-import type { Argument, Call, Expression, ListLiteral, Member, ObjectLiteral } from "./expression.ts";
+import type { Argument, Call, Expression, ListLiteral, ObjectLiteral, Standing } from "./expression.ts";
 import { childOf, followPath, nameOf } from "./follow-path.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Print, printKey, printValue } from "./print.ts";
@@ -25,6 +25,7 @@ export function* candidates(program: Program, edit: SpecEdit, language: Language
     else if (edit.op === "insert") yield* insertions(site, root, edit.path, edit.value, edit.after);
     else yield* settings(site, root, edit.path, edit.value);
   }
+  if (language.statements) yield* language.statements(program, edit);
 }
 
 /** Whether what is missing of a path can be made: below overrides there may be less than above them. */
@@ -153,11 +154,10 @@ function* insertions(site: Site, root: Outcome, path: StepPath, value: Json, aft
   const neighbour = segments.at(named);
   const holder = neighbour && "thunk" in neighbour ? neighbour.list : segments.length === 0 ? literal : undefined;
   if (!holder || !isOwn(site, holder)) return;
-  const index = neighbour && "thunk" in neighbour ? holder.elements.indexOf(neighbour.thunk.expression) + 1 : 0;
+  const items = itemsOf(holder);
+  const place = neighbour && "thunk" in neighbour ? itemIndex(items, neighbour.thunk.expression) + 1 : 0;
   const { program, language, print } = site;
   const written: Written = (indent, flat) => printValue(value, print, indent, flat, indent.length);
-  const items = itemsOf(holder);
-  const place = index === holder.elements.length ? items.length : index;
   yield insertItem(program.text, sequenceOf(holder, items), place, written, language.comments);
 }
 
@@ -170,8 +170,9 @@ function* removals(site: Site, root: Outcome, path: StepPath): Generator<Changes
   const index = element ? parent.elements.indexOf(element) : -1;
   const segment = parent.value.segments[index];
   if (!segment || !("thunk" in segment) || !segment.list || !isOwn(site, segment.list)) return;
-  const place = segment.list.elements.indexOf(segment.thunk.expression);
-  yield removeItem(site.program.text, sequenceOf(segment.list, itemsOf(segment.list)), place, site.language.comments);
+  const items = itemsOf(segment.list);
+  const place = itemIndex(items, segment.thunk.expression);
+  yield removeItem(site.program.text, sequenceOf(segment.list, items), place, site.language.comments);
 }
 
 function* fieldRemovals(site: Site, { value, fields }: Outcome & { kind: "object" }, key: string): Generator<Changes> {
@@ -196,11 +197,11 @@ function* fieldRemovals(site: Site, { value, fields }: Outcome & { kind: "object
   yield [{ from: given.from, to: given.to, insert: "{}" }];
 }
 
-function itemIndex(items: readonly { from: number; to: number }[], { from }: Member): number {
-  return items.findIndex((one) => one.from === from);
+function itemIndex(items: readonly Standing[], { from, to }: Standing): number {
+  return items.findIndex((one) => one.from <= from && one.to >= to);
 }
 
-function itemsOf(list: ListLiteral): readonly { from: number; to: number }[] {
+function itemsOf(list: ListLiteral): readonly Standing[] {
   return list.items ?? list.elements;
 }
 

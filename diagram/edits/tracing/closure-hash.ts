@@ -110,7 +110,7 @@ function ownText(expression: Expression): string {
     case "import":
       return expression.path;
     case "opaque":
-      return expression.what;
+      return `${expression.what} ${expression.content ?? ""}`;
     case "function":
       return JSON.stringify(expression.parameters.map(({ name, fallback }) => [name, fallback !== undefined]));
     case "local":

@@ -4,6 +4,7 @@ import { type EditedText, LONGEST_TEXT } from "../format-writer.ts";
 import { sameValue } from "../same-value.ts";
 import type { Json, SpecEdit, StepPath } from "../spec-edit.ts";
 import { applyChanges, type TextChange } from "../text-change.ts";
+import { isBetween } from "./between.ts";
 import { candidates } from "./candidates.ts";
 import { followPath } from "./follow-path.ts";
 import { isKnown, type Outcome } from "./outcome.ts";
@@ -18,9 +19,9 @@ export function editProgram(text: string, edits: readonly SpecEdit[], language: 
   const pieces = new Pieces(text);
   const overrides: { path: StepPath; reason: string }[] = [];
   let program = traced(text, language);
-  for (const edit of edits) {
+  for (const [index, edit] of edits.entries()) {
     for (const small of smallEdits(program.symbolic, edit)) {
-      const step = stepOf(program, small, language);
+      const step = stepOf(program, small, edits.slice(index + 1), language);
       if (!step) continue;
       pieces.apply(step.changes);
       program = step.program;
@@ -37,15 +38,19 @@ interface Made {
   readonly reason?: string;
 }
 
-function stepOf(program: Program, edit: SpecEdit, language: Language): Made | undefined {
+/** `later`: edits that will follow; a text change may already do what they say, as when a name is changed everywhere. */
+function stepOf(program: Program, edit: SpecEdit, later: readonly SpecEdit[], language: Language): Made | undefined {
   const aim = aimOf(program, edit);
   if (aim.value !== undefined && program.symbolic !== undefined && sameValue(aim.value, program.symbolic))
     return undefined;
   if (aim.value !== undefined) {
+    const last = later.length > 0 ? attemptedAll(aim.value, later) : undefined;
+    const fits = (value: Json): boolean =>
+      sameValue(value, aim.value as Json) || (last !== undefined && isBetween(aim.value as Json, value, last));
     for (const way of [dropped, candidates]) {
       for (const changes of way(program, edit, language)) {
         const after = attempt(program.text, changes, language);
-        if (after?.symbolic !== undefined && sameValue(after.symbolic, aim.value)) return { changes, program: after };
+        if (after?.symbolic !== undefined && fits(after.symbolic)) return { changes, program: after };
       }
     }
   }
@@ -60,6 +65,15 @@ function stepOf(program: Program, edit: SpecEdit, language: Language): Made | un
       "edit it in the code",
     );
   return { changes, program: after, reason };
+}
+
+function attemptedAll(value: Json, edits: readonly SpecEdit[]): Json | undefined {
+  try {
+    return applySpecEdits(value, edits);
+  } catch (error) {
+    if (error instanceof EditError) return undefined;
+    throw error;
+  }
 }
 
 /** What the text shall evaluate to, as far as that can be said. Throws EditError for an edit that leads nowhere. */

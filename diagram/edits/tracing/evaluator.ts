@@ -195,7 +195,7 @@ export class Evaluator {
       case "if": {
         const test = this.evaluate(expression.test, scope);
         if (test.kind !== "scalar") return this.closure(expression, scope, "a condition");
-        if (test.value) return this.evaluate(expression.then, scope);
+        if (test.value) return this.evaluate(expression.consequence, scope);
         return expression.otherwise ? this.evaluate(expression.otherwise, scope) : scalar(null, expression);
       }
       case "binary":

@@ -142,7 +142,7 @@ export interface Local extends Standing {
 export interface If extends Standing {
   readonly kind: "if";
   readonly test: Expression;
-  readonly then: Expression;
+  readonly consequence: Expression;
   readonly otherwise?: Expression;
 }
 
@@ -180,6 +180,8 @@ export interface Group extends Standing {
 export interface Opaque extends Standing {
   readonly kind: "opaque";
   readonly what: string;
+  /** What tells it from others that are made of the same parts, e.g. its text. */
+  readonly content?: string;
   readonly parts: readonly Expression[];
 }
 
@@ -210,7 +212,7 @@ export function partsOf(expression: Expression): readonly Expression[] {
     case "local":
       return [...expression.binds.map(({ value }) => value), expression.body];
     case "if":
-      return [expression.test, expression.then, ...(expression.otherwise ? [expression.otherwise] : [])];
+      return [expression.test, expression.consequence, ...(expression.otherwise ? [expression.otherwise] : [])];
     case "binary":
       return [expression.left, expression.right];
     case "unary":

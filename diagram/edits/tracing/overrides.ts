@@ -81,7 +81,7 @@ export function overridden(
 ): readonly TextChange[] {
   const entries = entriesOf(program);
   const before = edit.op === "insert" ? -1 : entries.findLastIndex((one) => one && isSame(one.edit.path, edit.path));
-  const later = entries.slice(before + 1);
+  const later = renames(edit.path) ? [undefined] : entries.slice(before + 1);
   const free =
     before >= 0 && later.every((one) => one && one.edit.op !== "insert" && !touches(one.edit.path, edit.path));
   const found = entries[before];
@@ -170,6 +170,11 @@ function isSame(one: StepPath, other: StepPath): boolean {
 function isSameStep(one: Step, other: Step): boolean {
   if (typeof one === "object" && typeof other === "object") return one.name === other.name;
   return one === other;
+}
+
+/** After an element has another name, the same path leads somewhere else. */
+function renames(path: StepPath): boolean {
+  return path.at(-1) === "name" && typeof path.at(-2) === "object";
 }
 
 /** Whether one leads to, or past, what the other may lead to. */

@@ -1,5 +1,6 @@
 import { EditError } from "../edit-error.ts";
-import type { Json } from "../spec-edit.ts";
+import type { Json, SpecEdit } from "../spec-edit.ts";
+import type { TextChange } from "../text-change.ts";
 import { Evaluator, NotFollowed, ProgramFailure, type Surroundings } from "./evaluator.ts";
 import type { Argument, Call, Expression, ListLiteral, Local } from "./expression.ts";
 import { type Outcome, outcomeOf, symbolicOf } from "./outcome.ts";
@@ -35,16 +36,12 @@ export interface Language {
   printLike?(value: Json, old: Expression, text: string): string | undefined;
   /** Appends fields to what a call gives, e.g. `f(x) + { a: 1 }`; absent where there is nothing like it. */
   readonly extension?: { readonly before: string; readonly after: string };
+  /** Ways to make an edit by whole statements, where parts of the project are made by them. */
+  statements?(program: Program, edit: SpecEdit): Iterable<readonly TextChange[]>;
   /** What stands before and after the definition once it has overrides, up to the list of them. */
-  wrap(text: string, source: Source): { readonly edits: readonly Wrapping[]; readonly close: string };
+  wrap(text: string, source: Source): { readonly edits: readonly TextChange[]; readonly close: string };
   /** Takes that away again. */
-  unwrap(text: string, source: Source): readonly Wrapping[];
-}
-
-export interface Wrapping {
-  readonly from: number;
-  readonly to: number;
-  readonly insert: string;
+  unwrap(text: string, source: Source): readonly TextChange[];
 }
 
 /** A text with what it evaluates to. */
