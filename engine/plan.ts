@@ -7,6 +7,7 @@ import { hasRun } from "./cleared-jobs.ts";
 import { diffManifest } from "./diff-manifest.ts";
 import { isPrunable, type LiveState, readLiveState } from "./live-state.ts";
 import type { Change, Plan } from "./plan-types.ts";
+import { addressNotes } from "./planning/address-notes.ts";
 import { consequenceNotes } from "./planning/consequence-notes.ts";
 import { losesData, restartsPods } from "./planning/consequences.ts";
 import { quotaNotes } from "./planning/quota-note.ts";
@@ -72,7 +73,13 @@ function comparePlan(tree: Tree, manifests: readonly Manifest[], live: LiveState
     manifests,
     notes: [
       ...tree.notes,
-      ...(changes.length ? [...claimNotes(tree, manifests), ...consequenceNotes(changes, live.objects)] : []),
+      ...(changes.length
+        ? [
+            ...claimNotes(tree, manifests),
+            ...consequenceNotes(changes, live.objects),
+            ...(live.namespace ? addressNotes(manifests, live.objects.values()) : []),
+          ]
+        : []),
     ],
   };
 }

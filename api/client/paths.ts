@@ -2183,6 +2183,19 @@ export interface components {
             unchanged: number;
             /** @description What to know before deploying: restarts, data at risk, quota. */
             notes: components["schemas"]["Diagnostic"][];
+            /** @description What the project would use of its claim; empty when there is no plan. */
+            quota: {
+                /** @enum {string} */
+                what: "cpu" | "memory" | "storage" | "ephemeral storage" | "pods" | "services" | "volumes";
+                /** @description What the project would use: `1500m`, `2Gi`, `3`. */
+                used: string;
+                /** @description What its claim in the zone holds. */
+                limit: string;
+                /** @description What would be left; 0 when it asks for more than the claim holds. */
+                left: string;
+                /** @description Used of the limit; above 1 some of the project would not start. */
+                share: number;
+            }[];
             /** @description Why there is no plan for the zone; empty when there is one. */
             errors: components["schemas"]["Diagnostic"][];
         };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Diagnostic } from "../../constructs/diagnostic.ts";
 import { SECRET_REFERENCE, secretReference } from "../../constructs/secret-reference.ts";
 import type { Change, FieldChange } from "../../engine/plan-types.ts";
+import { formatAmount, type QuotaUse, quotaUse } from "../../engine/planning/quota-note.ts";
 import type { ZonePreview } from "../../engine/preview.ts";
 import { zoneName } from "../operations/names.ts";
 import { DiagnosticView, viewDiagnostics } from "./diagnostic.ts";
@@ -38,6 +39,17 @@ export const ZonePlanView = z
     moreChanges: z.int().describe("How many further changes there are."),
     unchanged: z.int().describe("Objects that stay as they are."),
     notes: z.array(DiagnosticView).describe("What to know before deploying: restarts, data at risk, quota."),
+    quota: z
+      .array(
+        z.strictObject({
+          what: z.enum(["cpu", "memory", "storage", "ephemeral storage", "pods", "services", "volumes"]),
+          used: z.string().describe("What the project would use: `1500m`, `2Gi`, `3`."),
+          limit: z.string().describe("What its claim in the zone holds."),
+          left: z.string().describe("What would be left; 0 when it asks for more than the claim holds."),
+          share: z.number().min(0).describe("Used of the limit; above 1 some of the project would not start."),
+        }),
+      )
+      .describe("What the project would use of its claim; empty when there is no plan."),
     errors: z.array(DiagnosticView).describe("Why there is no plan for the zone; empty when there is one."),
   })
   .meta({ id: "ZonePlan" });
@@ -51,15 +63,37 @@ const MOST_FIELDS = 50;
 const LONGEST_VALUE = 300;
 
 export function viewZonePlan({ zone, plan, errors }: ZonePreview): z.output<typeof ZonePlanView> {
-  const { changes = [], unchanged = 0, notes = [] } = plan ?? {};
+  const { changes = [], unchanged = 0, notes = [], manifests = [] } = plan ?? {};
   return {
     zone,
     changes: changes.slice(0, MOST_CHANGES).map(viewChange),
     moreChanges: Math.max(0, changes.length - MOST_CHANGES),
     unchanged,
     notes: viewDiagnostics(notes.map(toldWithoutHashes)),
+    quota: quotaUse(manifests).flatMap(viewQuota),
     errors: viewDiagnostics(errors.map(toldWithoutHashes)),
   };
+}
+
+type ViewedQuota = z.output<typeof ZonePlanView>["quota"][number];
+
+/** What a person counts; requests stand for cpu and memory, since they are what a claim promises. */
+const COUNTED: Readonly<Record<string, ViewedQuota["what"]>> = {
+  "requests.cpu": "cpu",
+  "requests.memory": "memory",
+  "requests.storage": "storage",
+  "requests.ephemeral-storage": "ephemeral storage",
+  pods: "pods",
+  services: "services",
+  persistentvolumeclaims: "volumes",
+};
+
+function viewQuota({ resource, amount, limit }: QuotaUse): ViewedQuota[] {
+  const what = COUNTED[resource];
+  if (what === undefined) return [];
+  const told = (value: number) => formatAmount(resource, value);
+  const share = limit > 0 ? amount / limit : amount > 0 ? 2 : 0;
+  return [{ what, used: told(amount), limit: told(limit), left: told(Math.max(0, limit - amount)), share }];
 }
 
 function toldWithoutHashes(diagnostic: Diagnostic): Diagnostic {

@@ -110,6 +110,45 @@ describe("plans of a project", function () {
     for (const line of platform.log) assert.ok(!line.includes(secret));
   });
 
+  it("tell what is left of the claim, and which addresses come and go", async () => {
+    const project = newName();
+    const web = (options: object) => ({ containers: [{ name: "web", image: "nginx:1.29", options }] });
+    const size = { replicas: 2, resources: { cpu: "500m", memory: "256Mi" } };
+    const definition = definitionOf(project, web({ ...size, expose: { port: 80 } }));
+    const made = await admin.post("/projects", { name: project, zones: [zone], definition });
+    assert.equal(made.status, 201, made.text);
+    const first = (await plan(project)).body.zones[0];
+    const about = (code: string, { notes }: { notes: { code: string; message: string; severity: string }[] }) =>
+      notes.filter((note) => note.code === code);
+    assert.deepEqual(about("address-new", first), [], "everything of a new project is new");
+    const quota = Object.fromEntries(first.quota.map((one: { what: string }) => [one.what, one]));
+    assert.deepEqual(quota.cpu, { what: "cpu", used: "1", limit: "4", left: "3", share: 0.25 });
+    assert.deepEqual(quota.pods, { what: "pods", used: "2", limit: "50", left: "48", share: 0.04 });
+    assert.deepEqual(quota.volumes, { what: "volumes", used: "0", limit: "20", left: "20", share: 0 });
+    assert.deepEqual(quota.memory.left, "7.5Gi");
+
+    await deploy(project, [zone]);
+    const moved = await plan(project, {
+      definition: definitionOf(
+        project,
+        web({ ...size, replicas: 60, expose: { port: 80, hosts: ["shop.example.org"] } }),
+      ),
+    });
+    const [there] = moved.body.zones;
+    assert.deepEqual(
+      about("address-new", there).map(({ message }) => message),
+      ["https://shop.example.org is a new address of the project"],
+    );
+    const [gone, ...others] = about("address-gone", there);
+    assert.deepEqual(others, []);
+    assert.equal(gone?.severity, "warning");
+    assert.match(gone?.message ?? "", new RegExp(`^https://web[.-]${project}.* leads nowhere any more$`));
+    const cpu = there.quota.find(({ what }: { what: string }) => what === "cpu");
+    assert.deepEqual([cpu.used, cpu.left, cpu.share], ["30", "0", 7.5]);
+    const failed = await plan(project, { definition: { format: "json", text: "{" } });
+    assert.deepEqual(failed.body.zones[0].quota, []);
+  });
+
   const generated = async (project: string) => {
     const { rows } = await platform.platform.database
       .selectFrom("generated_values")
