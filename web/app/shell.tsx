@@ -3,6 +3,7 @@ import { Link, useLocation } from "wouter";
 import { IconButton } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
+import { PaletteHost } from "./palette/palette-host.tsx";
 import { signOut, usePerson } from "./session.tsx";
 import styles from "./shell.module.css";
 import { chooseTheme, type ThemeChoice, useThemeChoice } from "./theme.ts";
@@ -25,6 +26,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           {operator && <NavLink href="/people">People</NavLink>}
           <a href="/docs">Docs</a>
         </nav>
+        <PaletteHost />
         <AccountMenu />
       </header>
       <Main>{children}</Main>

@@ -4,6 +4,7 @@ import { CANVAS_KEYS } from "./canvas/keys.ts";
 import { useEditing } from "./editing.tsx";
 import { useInfraActions } from "./infra-actions.tsx";
 import styles from "./infra-keys.module.css";
+import { useInfraCommands } from "./use-infra-commands.ts";
 import { useChecks, useWorkspace } from "./use-workspace.ts";
 
 interface Key {
@@ -33,6 +34,7 @@ export function InfraKeys() {
   const { editable } = useEditing();
   const { checked } = useChecks();
   const { dialog, openDialog } = useInfraActions();
+  useInfraCommands();
   const mayDeploy = editable && (checked?.valid ?? false);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {

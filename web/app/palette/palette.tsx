@@ -1,0 +1,65 @@
+import { Command as List } from "cmdk";
+import { Dialog as Radix } from "radix-ui";
+import { useMemo } from "react";
+import { Icon } from "../../ui/icon.tsx";
+import { type Command, useRegistered } from "./commands.ts";
+import styles from "./palette.module.css";
+import { usePlaces } from "./places.ts";
+
+/** Everything that one can go to or do from here, found by a few letters of its name. */
+export default function Palette({ onClose }: { readonly onClose: () => void }) {
+  const registered = useRegistered();
+  const places = usePlaces();
+  const groups = useMemo(() => grouped([...registered.flat(), ...places]), [registered, places]);
+  const run = (command: Command) => {
+    onClose();
+    // Not before the dialog has given the focus back: what is run may take it.
+    setTimeout(command.run, 0);
+  };
+  return (
+    <Radix.Root open onOpenChange={(now) => !now && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className={styles.scrim} />
+        <Radix.Content className={styles.palette} aria-describedby={undefined}>
+          <Radix.Title className="visually-hidden">Find anything</Radix.Title>
+          <List label="Find anything" loop>
+            <div className={styles.search}>
+              <Icon name="search" />
+              <List.Input placeholder="Go to a page, a project, a container, or do something" autoFocus />
+            </div>
+            <List.List className={styles.list} label="What was found">
+              <List.Empty className={styles.empty}>Nothing of that name</List.Empty>
+              {[...groups].map(([group, commands]) => (
+                <List.Group key={group} heading={group} className={styles.group}>
+                  {commands.map((command) => (
+                    <List.Item
+                      key={command.id}
+                      value={command.id}
+                      keywords={[command.title, group, ...(command.words ?? [])]}
+                      onSelect={() => run(command)}
+                      className={styles.item}
+                    >
+                      <Icon name={command.icon ?? "right"} />
+                      <span>{command.title}</span>
+                      {command.keys && <kbd>{command.keys}</kbd>}
+                    </List.Item>
+                  ))}
+                </List.Group>
+              ))}
+            </List.List>
+          </List>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+function grouped(commands: readonly Command[]): ReadonlyMap<string, readonly Command[]> {
+  const groups = new Map<string, Command[]>();
+  for (const command of commands) {
+    const group = groups.get(command.group);
+    if (group) group.push(command);
+    else groups.set(command.group, [command]);
+  }
+  return groups;
+}
