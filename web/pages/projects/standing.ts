@@ -1,6 +1,10 @@
 import type { Schema } from "../../../api/client/types.ts";
 
-type Listed = Pick<Schema<"ListedProject">, "state" | "revision" | "updates" | "zones">;
+type ListedProject = Schema<"ListedProject">;
+type Listed = Pick<ListedProject, "state" | "revision"> & {
+  readonly zones: readonly string[];
+  readonly updates: readonly Pick<ListedProject["updates"][number], "zone" | "operation" | "state">[];
+};
 type UpdateState = Schema<"Update">["state"];
 
 export interface Standing {
