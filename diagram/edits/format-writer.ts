@@ -28,12 +28,6 @@ export interface FormatWriter {
   locate(text: string): readonly Located[];
 }
 
-/** A text that is longer, in UTF-16 units, is neither edited nor looked through. */
-export const LONGEST_TEXT = 1024 * 1024;
-
-/** A text or value that is nested deeper is neither edited nor looked through. */
-export const DEEPEST = 100;
-
 /** Each is loaded when it is needed: a page that edits JSON needs no parser of Jsonnet. */
 const WRITERS: Partial<Record<DefinitionFormat, () => Promise<FormatWriter>>> = {
   json: () => import("./json/index.ts"),

@@ -1,5 +1,5 @@
 import { EditError } from "./edit-error.ts";
-import { DEEPEST } from "./format-writer.ts";
+import { DEEPEST } from "./limits.ts";
 import type { Json } from "./spec-edit.ts";
 
 type JsonObject = { readonly [key: string]: Json };

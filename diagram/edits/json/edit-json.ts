@@ -1,5 +1,6 @@
 import { EditError } from "../edit-error.ts";
-import { type EditedText, LONGEST_TEXT } from "../format-writer.ts";
+import type { EditedText } from "../format-writer.ts";
+import { LONGEST_TEXT } from "../limits.ts";
 import { assertJson } from "../same-value.ts";
 import type { SpecEdit } from "../spec-edit.ts";
 import { chunkChanges } from "./chunk-changes.ts";

@@ -1,5 +1,6 @@
 import { createScanner, type Node, parseTree } from "jsonc-parser";
-import { DEEPEST, LONGEST_TEXT, type Located } from "../format-writer.ts";
+import type { Located } from "../format-writer.ts";
+import { DEEPEST, LONGEST_TEXT } from "../limits.ts";
 import type { StepPath } from "../spec-edit.ts";
 import { KIND } from "./parse.ts";
 

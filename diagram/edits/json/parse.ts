@@ -1,6 +1,6 @@
 import { createScanner } from "jsonc-parser";
 import { EditError } from "../edit-error.ts";
-import { DEEPEST } from "../format-writer.ts";
+import { DEEPEST } from "../limits.ts";
 import type { Chunk, Composite, Document, Item, Node } from "./concrete-syntax.ts";
 import { lineEndLength } from "./trivia.ts";
 

@@ -1,5 +1,5 @@
 import type { EditedText, Located } from "../format-writer.ts";
-import { LONGEST_TEXT } from "../format-writer.ts";
+import { LONGEST_TEXT } from "../limits.ts";
 import type { SpecEdit } from "../spec-edit.ts";
 import { editProgram } from "../tracing/edit-program.ts";
 import { locateOutcome } from "../tracing/locate.ts";

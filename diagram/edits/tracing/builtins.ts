@@ -1,6 +1,7 @@
-import { type Evaluator, ProgramFailure, scalar, unknown } from "./evaluator.ts";
+import type { Evaluator } from "./evaluator.ts";
 import type { Expression, Primitive } from "./expression.ts";
 import { fieldOf, visibleNames } from "./fields.ts";
+import { ProgramFailure, scalar, unknown } from "./results.ts";
 import type { Thunk, Value } from "./value.ts";
 
 /** Calls a function of the language's own library. One that is not followed gives a value that nothing is known of. */

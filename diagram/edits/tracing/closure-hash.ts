@@ -1,6 +1,7 @@
 import type { Evaluator } from "./evaluator.ts";
 import { type Expression, partsOf } from "./expression.ts";
 import { fieldOf } from "./fields.ts";
+import { NotFollowed } from "./results.ts";
 import { hashOf, lookUp, type Scope, type Thunk } from "./value.ts";
 
 const open = new WeakMap<Evaluator, Set<object>>();
@@ -46,7 +47,7 @@ function hashOfObjects(evaluator: Evaluator, { self, root }: Scope, busy: Set<ob
           const value = fieldOf(evaluator, object, name);
           return value ? `${name}=${evaluator.hashOfValue(value)}` : name;
         } catch (error) {
-          if ((error as Error).constructor.name === "NotFollowed") throw error;
+          if (error instanceof NotFollowed) throw error;
           return `${name}!`;
         }
       });

@@ -1,6 +1,7 @@
 import { applySpecEdits } from "../apply-spec-edits.ts";
 import { EditError } from "../edit-error.ts";
-import { type EditedText, LONGEST_TEXT } from "../format-writer.ts";
+import type { EditedText } from "../format-writer.ts";
+import { LONGEST_TEXT } from "../limits.ts";
 import { sameValue } from "../same-value.ts";
 import type { Json, SpecEdit, StepPath } from "../spec-edit.ts";
 import { applyChanges, type TextChange } from "../text-change.ts";

@@ -1,9 +1,10 @@
 import { callBuiltin } from "./builtins.ts";
 import { hashOfClosure } from "./closure-hash.ts";
-import type { Argument, Call, Clause, Expression, Literal, ObjectFor, ObjectLiteral } from "./expression.ts";
+import type { Argument, Call, Clause, Expression, ObjectFor, ObjectLiteral } from "./expression.ts";
 import { fieldOf } from "./fields.ts";
 import { applyOperator, applySign } from "./operators.ts";
 import { symbolic, symbolicHash } from "./outcome.ts";
+import { NotFollowed, ProgramFailure, scalar, unknown } from "./results.ts";
 import {
   hashOf,
   type Layer,
@@ -15,12 +16,6 @@ import {
   type Unknown,
   type Value,
 } from "./value.ts";
-
-/** The program says that something is wrong, or does what its language does not allow. */
-export class ProgramFailure extends Error {}
-
-/** Following the program takes too long or goes too deep: nothing is known of it. */
-export class NotFollowed extends Error {}
 
 /** What a language has besides expressions. */
 export interface Surroundings {
@@ -322,12 +317,4 @@ function bound(inner: Scope, outer: Scope): (readonly [string, Thunk])[] {
   const names: (readonly [string, Thunk])[] = [];
   for (let at: Scope | undefined = inner; at && at !== outer; at = at.parent) names.unshift(...at.names);
   return names;
-}
-
-export function scalar(value: Literal["value"], origin: Expression): Value {
-  return { kind: "scalar", value, origin };
-}
-
-export function unknown(reason: string, ...parts: readonly string[]): Unknown {
-  return { kind: "unknown", reason, hash: hashOf(...parts) };
 }

@@ -1,5 +1,6 @@
-import { type Evaluator, ProgramFailure, unknown } from "./evaluator.ts";
-import { applyPlus } from "./operators.ts";
+import type { Evaluator } from "./evaluator.ts";
+import { applyPlus } from "./plus.ts";
+import { ProgramFailure, unknown } from "./results.ts";
 import type { Layer, LayerField, ObjectValue, Scope, Thunk, Value } from "./value.ts";
 
 /** Where the fields of a layer are evaluated: its locals, and `self`, the whole object. */

@@ -1,5 +1,5 @@
 import type { Evaluator } from "./evaluator.ts";
-import { asText } from "./operators.ts";
+import { asText } from "./plus.ts";
 import type { Value } from "./value.ts";
 
 /** `"%s:%d" % [name, port]`, where nothing but plain `%s`, `%d` and `%%` occurs and everything is known. */

@@ -1,10 +1,10 @@
 import type { Located } from "../format-writer.ts";
 import type { StepPath } from "../spec-edit.ts";
-import { NotFollowed, ProgramFailure } from "./evaluator.ts";
 import type { Expression } from "./expression.ts";
 import { nameOf } from "./follow-path.ts";
 import type { Outcome } from "./outcome.ts";
 import { evaluated, type Source, withBody } from "./program.ts";
+import { NotFollowed, ProgramFailure } from "./results.ts";
 import { resolveVariables } from "./syntax.ts";
 
 /** Containers, volumes, environment groups, registries and peers with where they are written. Never throws. */

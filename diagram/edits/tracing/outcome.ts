@@ -1,6 +1,7 @@
-import { type Evaluator, NotFollowed, ProgramFailure } from "./evaluator.ts";
+import type { Evaluator } from "./evaluator.ts";
 import type { Expression } from "./expression.ts";
 import { fieldOf, visibleNames } from "./fields.ts";
+import { NotFollowed, ProgramFailure } from "./results.ts";
 import { hashOf, type ListValue, type ObjectValue, type Scalar, type Unknown, type Value } from "./value.ts";
 
 /** What a definition evaluates to, with where each part comes from. */

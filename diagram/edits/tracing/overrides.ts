@@ -174,7 +174,7 @@ function isSameStep(one: Step, other: Step): boolean {
 
 /** After an element has another name, the same path leads somewhere else. */
 function renames(path: StepPath): boolean {
-  return path.at(-1) === "name" && typeof path.at(-2) === "object";
+  return typeof path.at(-1) === "object" || (path.at(-1) === "name" && typeof path.at(-2) === "object");
 }
 
 /** Whether one leads to, or past, what the other may lead to. */

@@ -1,10 +1,11 @@
 import { EditError } from "../edit-error.ts";
 import type { Json, SpecEdit } from "../spec-edit.ts";
 import type { TextChange } from "../text-change.ts";
-import { Evaluator, NotFollowed, ProgramFailure, type Surroundings } from "./evaluator.ts";
+import { Evaluator, type Surroundings } from "./evaluator.ts";
 import type { Argument, Call, Expression, ListLiteral, Local } from "./expression.ts";
 import { type Outcome, outcomeOf, symbolicOf } from "./outcome.ts";
 import type { Print } from "./print.ts";
+import { NotFollowed, ProgramFailure } from "./results.ts";
 import { repeatable } from "./syntax.ts";
 import type { Comments } from "./trivia.ts";
 

@@ -1,5 +1,6 @@
 import { EditError } from "../edit-error.ts";
-import { type EditedText, LONGEST_TEXT, type Located } from "../format-writer.ts";
+import type { EditedText, Located } from "../format-writer.ts";
+import { LONGEST_TEXT } from "../limits.ts";
 import type { SpecEdit } from "../spec-edit.ts";
 import { editProgram } from "../tracing/edit-program.ts";
 import { locateOutcome } from "../tracing/locate.ts";
