@@ -6,19 +6,22 @@ import type { PlacementControl } from "./use-placement.ts";
 import { useSession } from "./use-workspace.ts";
 
 /** What is edited, laid out, with ghosts of what would be removed. */
-export function useDiagram({ collapsed }: PlacementControl): LaidOutGraph | undefined {
+export function useDiagram(placement: PlacementControl): LaidOutGraph | undefined {
   const { tree, treeBefore, editable } = useEditing();
   const isEdited = useSession((session) => session.isEdited);
+  const { collapsed, pinned, remembered, tidied, remember, isKnown } = placement;
   // Manifests are the zone's matter: nothing of them is drawn.
-  const now = useMemo(() => tree && { ...tree, manifests: [] }, [tree]);
+  const now = useMemo(() => (tree && isKnown ? { ...tree, manifests: [] } : undefined), [tree, isKnown]);
   const before = useMemo(
     () => (editable && isEdited && treeBefore ? { ...treeBefore, manifests: [] } : undefined),
     [editable, isEdited, treeBefore],
   );
-  const { graph } = useLayout(now, { collapsed, before });
+  const { graph } = useLayout(now, { collapsed, before, remembered, pinned, tidied });
   useEffect(() => {
-    if (graph && performance.getEntriesByName("infra-edit").length > 0)
-      performance.measure("edit-to-diagram", "infra-edit");
-  }, [graph]);
+    if (!graph) return;
+    if (performance.getEntriesByName("infra-edit").length > 0) performance.measure("edit-to-diagram", "infra-edit");
+    // Who only looks leaves no trace; who edits finds everything where it was.
+    if (isEdited) remember(graph.nodes);
+  }, [graph, isEdited, remember]);
   return graph;
 }

@@ -7,6 +7,9 @@ import {
   graphOfTree,
   type LaidOutGraph,
   type LayoutWorker,
+  type Placement,
+  type Point,
+  placementOf,
   withGhosts,
 } from "../../../diagram/browser.ts";
 
@@ -17,7 +20,15 @@ export interface LayoutChoices {
   readonly collapsed?: ReadonlySet<string>;
   /** What the tree is compared with: what it holds no more is drawn as a ghost. */
   readonly before?: Tree | undefined;
+  /** Where nodes stood, by id, before there is a layout to go by: of an earlier visit. */
+  readonly remembered?: Places | undefined;
+  /** Where a person put nodes, by id. */
+  readonly pinned?: Places | undefined;
+  /** Another number: the layout is made anew, tidily. */
+  readonly tidied?: number;
 }
+
+type Places = Readonly<Record<string, Point>>;
 
 export interface Layout {
   /** The last one there is, also while the next is made. */
@@ -43,7 +54,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** Lays a tree out in a worker. Of trees that come faster than layouts the last one is laid out. */
 export function useLayout(tree: Tree | undefined, choices: LayoutChoices = {}): Layout {
-  const { groupByTag = true, collapsed = NONE, before } = choices;
+  const { groupByTag = true, collapsed = NONE, before, remembered, pinned, tidied = 0 } = choices;
   const graph = useMemo(
     () => tree && wholeGraph(tree, before, groupByTag, collapsed),
     [tree, before, groupByTag, collapsed],
@@ -51,15 +62,22 @@ export function useLayout(tree: Tree | undefined, choices: LayoutChoices = {}): 
   const [made, setMade] = useState<{ readonly of: Graph; readonly laidOut: LaidOutGraph }>();
   const [failure, setFailure] = useState<{ readonly of: Graph; readonly problem: unknown }>();
   const wanted = useRef<Graph>(undefined);
+  const hint = useRef<{ readonly tidied: number; readonly placement: Placement }>(undefined);
+  const first = useRef(remembered);
+  first.current ??= remembered;
 
   useEffect(() => {
     wanted.current = graph;
     if (!graph) return;
+    const previous =
+      hint.current?.tidied === tidied ? hint.current.placement : tidied === 0 ? placesOf(first.current) : undefined;
     worker()
-      .layOut(graph)
+      .layOut(graph, { ...(previous && { previous }), ...(pinned && { pinned: new Map(Object.entries(pinned)) }) })
       .then(
         (laidOut) => {
-          if (laidOut && wanted.current === graph) setMade({ of: graph, laidOut });
+          if (!laidOut || wanted.current !== graph) return;
+          hint.current = { tidied, placement: placementOf(laidOut, previous) };
+          setMade({ of: graph, laidOut });
         },
         (problem: unknown) => {
           if (wanted.current === graph) setFailure({ of: graph, problem });
@@ -68,7 +86,7 @@ export function useLayout(tree: Tree | undefined, choices: LayoutChoices = {}): 
     return () => {
       wanted.current = undefined;
     };
-  }, [graph]);
+  }, [graph, pinned, tidied]);
 
   const hasFailed = failure !== undefined && failure.of === graph;
   return {
@@ -76,6 +94,10 @@ export function useLayout(tree: Tree | undefined, choices: LayoutChoices = {}): 
     busy: graph !== undefined && made?.of !== graph && !hasFailed,
     problem: hasFailed ? failure.problem : undefined,
   };
+}
+
+function placesOf(places: Places | undefined): Placement | undefined {
+  return places && Object.keys(places).length > 0 ? { nodes: new Map(Object.entries(places)) } : undefined;
 }
 
 function wholeGraph(tree: Tree, before: Tree | undefined, groupByTag: boolean, collapsed: ReadonlySet<string>): Graph {
