@@ -40,12 +40,12 @@ describe("from the gallery to an address", function () {
     const port = page.getByLabel("Port", { exact: true });
     await port.fill("99999");
     await port.blur();
-    await page.getByText(/65535/).last().waitFor();
+    await page.getByText("Write a number from 1 to 65535.").waitFor();
     assert.equal(await port.getAttribute("aria-invalid"), "true");
     await page.getByRole("button", { name: "Create project" }).click();
     assert.match(page.url(), /\/gallery\/web-postgres$/);
     await port.fill("80");
-    await page.getByRole("img", { name: /containers/ }).waitFor();
+    await page.getByRole("img", { name: /web-postgres/ }).waitFor();
     await page.getByLabel("Name of the project").fill("shop");
     await page.getByRole("button", { name: "Create project" }).click();
 

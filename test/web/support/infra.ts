@@ -44,7 +44,7 @@ export class InfraPage {
   async select(name: string): Promise<void> {
     await this.tab("Outline");
     await this.page
-      .getByRole("treeitem", { name: new RegExp(`^${name}\\b`) })
+      .getByRole("treeitem", { name: new RegExp(`^${name}[\\s,]`) })
       .first()
       .click();
   }
