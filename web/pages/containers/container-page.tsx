@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useParams } from "wouter";
 import { containerName } from "../../../diagram/workload-words.ts";
-import { useProject } from "../../app/project.tsx";
+import { useMay, useProject } from "../../app/project.tsx";
 import { LiveNote } from "../../live/live-note.tsx";
 import { statusOfPath } from "../../live/node-status.ts";
 import { useFreshProject } from "../../live/project-news.ts";
@@ -17,6 +17,10 @@ import { ContainerAddresses, ContainerFacts } from "./container-facts.tsx";
 import { ContainerStatus } from "./container-status.tsx";
 import { Environment } from "./environment.tsx";
 import { Logs } from "./logs.tsx";
+import { Restart } from "./restart.tsx";
+
+/** Workloads that cannot be started anew. */
+const RUNS_ONCE: ReadonlySet<string> = new Set(["job", "cron", "serverless"]);
 
 export default function ContainerPage() {
   const { container = "" } = useParams<{ container: string }>();
@@ -27,6 +31,8 @@ export default function ContainerPage() {
   const node = tree.data?.nodes.find(({ kind, name }) => kind === "container" && name === container);
   const path =
     node?.path ?? live.zones.flatMap(({ containers }) => containers).find((one) => one.container === container)?.path;
+  const status = path === undefined ? undefined : statusOfPath(live.zones, path);
+  const mayRestart = useMay()("write") && project.state === "active";
   useScrollToHash(path !== undefined && !tree.isLoading);
   if (tree.isLoading || (!path && live.connection.state === "connecting"))
     return (
@@ -50,11 +56,14 @@ export default function ContainerPage() {
       tab={`${container} of ${project.name}`}
       description={node && containerName(node)}
       actions={
-        node && (
-          <LinkButton href={`/projects/${project.name}/infra?select=${encodeURIComponent(path)}`} icon="diagram">
-            Edit in Infra
-          </LinkButton>
-        )
+        <>
+          {mayRestart && status && !RUNS_ONCE.has(node?.facts.workload ?? "") && <Restart container={container} />}
+          {node && (
+            <LinkButton href={`/projects/${project.name}/infra?select=${encodeURIComponent(path)}`} icon="diagram">
+              Edit in Infra
+            </LinkButton>
+          )}
+        </>
       }
     >
       <LiveNote status={live} />
@@ -66,7 +75,7 @@ export default function ContainerPage() {
       {node && tree.data && (
         <div className={styles.two}>
           <ContainerFacts node={node} tree={tree.data} />
-          <ContainerAddresses node={node} tree={tree.data} live={statusOfPath(live.zones, path) !== undefined} />
+          <ContainerAddresses node={node} tree={tree.data} live={status !== undefined} />
         </div>
       )}
       <div id="logs" className={styles.anchor} tabIndex={-1}>

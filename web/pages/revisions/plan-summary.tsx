@@ -26,9 +26,9 @@ function ZoneSummary({ plan: { zone, changes, moreChanges, notes, errors } }: { 
   const counts = (["create", "update", "replace", "delete"] as const)
     .filter((operation) => count(operation) > 0)
     .map((operation) => `${operation}s ${count(operation)}`);
-  const restarts = unique(
-    changes.filter((change) => change.restarts).map(({ path }) => path.split("/").at(-1) ?? path),
-  );
+  const restarts = unique(changes.filter((change) => change.restarts).map(({ path }) => partOf(path)));
+  // What they say of restarts is said already.
+  const others = notes.filter(({ code }) => code !== "restarts");
   const atRisk = changes.filter(({ dataAtRisk }) => dataAtRisk);
   return (
     <>
@@ -40,17 +40,17 @@ function ZoneSummary({ plan: { zone, changes, moreChanges, notes, errors } }: { 
         {restarts.length > 0 && ` Restarts ${restarts.join(", ")}.`}
       </p>
       {atRisk.length > 0 && (
-        <Note tone="bad">
-          Data is lost: {unique(atRisk.map(({ path }) => path.split("/").at(-1) ?? path)).join(", ")}.
-        </Note>
+        <Note tone="bad">Data is lost: {unique(atRisk.map(({ path }) => partOf(path))).join(", ")}.</Note>
       )}
-      {notes.length > 0 && (
+      {others.length > 0 && (
         <Note>
-          <Findings diagnostics={notes.slice(0, 10)} />
+          <Findings diagnostics={others.slice(0, 10)} />
         </Note>
       )}
     </>
   );
 }
 
+/** `shop/web/Deployment` is of `web`. */
+const partOf = (path: string) => path.split("/")[1] ?? path;
 const unique = (words: readonly string[]) => [...new Set(words)];

@@ -33,6 +33,9 @@ const COLUMNS: readonly Column<ObjectProgress>[] = [
   },
 ];
 
+/** So many are shown at once. */
+const FEW = 12;
+
 /** Objects that are written, in the order of the plan; those that have failed first. */
 export function UpdateObjects({
   objects,
@@ -50,13 +53,17 @@ export function UpdateObjects({
       title="Objects"
       description={`${done} of ${all.length} written${failed.length > 0 ? `, ${failed.length} failed` : ""}${unchanged ? `; ${unchanged} stay as they are` : ""}.`}
     >
-      {failed.length > 0 && (
+      {failed.length > 0 && all.length > FEW && (
         <Table label="Objects that have failed" columns={COLUMNS} items={failed} keyOf={({ id }) => id} />
       )}
-      <details className={styles.details}>
-        <summary>All {all.length} objects</summary>
+      {all.length <= FEW ? (
         <Table label="Objects" columns={COLUMNS} items={all} keyOf={({ id }) => id} />
-      </details>
+      ) : (
+        <details className={styles.details}>
+          <summary>All {all.length} objects</summary>
+          <Table label="Objects" columns={COLUMNS} items={all} keyOf={({ id }) => id} />
+        </details>
+      )}
     </Section>
   );
 }
