@@ -6,6 +6,13 @@ import type { Credentials } from "./credentials.ts";
 const CONNECT_TIMEOUT = 5_000;
 const CONNECTIONS_WITHOUT_HTTP2 = 32;
 
+/**
+ * Milliseconds after which an idle connection is given up; API servers end it after 90 s, in order. undici's own 4 s would
+ * make every pause cost a handshake, and what it does then can end the process: a stream that it has let go of, but Node has
+ * not yet, gets an error that nobody listens to ("socket idle timeout"; seen in a process that had been stopped for a while).
+ */
+const IDLE_TIMEOUT = 10 * 60_000;
+
 /** Bytes that may come before they are acknowledged: a list should not have to wait in the middle. */
 const STREAM_WINDOW = 4 * 1024 * 1024;
 const CONNECTION_WINDOW = 16 * 1024 * 1024;
@@ -33,6 +40,8 @@ export async function openDispatcher(credentials: Credentials): Promise<Dispatch
     connect,
     allowH2: http2,
     connections: http2 ? 1 : CONNECTIONS_WITHOUT_HTTP2,
+    keepAliveTimeout: IDLE_TIMEOUT,
+    keepAliveMaxTimeout: IDLE_TIMEOUT,
     ...(http2 && { initialWindowSize: STREAM_WINDOW, connectionWindowSize: CONNECTION_WINDOW }),
   });
 }
