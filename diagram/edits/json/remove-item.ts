@@ -29,7 +29,8 @@ export function removeItem(parent: Composite, index: number): void {
   parent.tail = [...kept, ...parent.tail];
   if (!before && !hasComment(parent.tail)) parent.tail = [];
   const loose = endsInLineComment([...(before?.trail ?? []), ...parent.tail]);
-  if (loose) parent.tail = [...parent.tail, ...spaceAfterComments(own)];
+  // Written anew: chunks stay in the order of the text they come from.
+  if (loose) parent.tail = [...parent.tail, { text: textOf(spaceAfterComments(own)) }];
 }
 
 /** What stands before the item that takes the place of a removed one: on its line when it had none of its own. */

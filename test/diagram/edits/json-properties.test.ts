@@ -11,7 +11,7 @@ import { anyDice, type Dice } from "./dice.ts";
 import { commentsIn, writeRandomly } from "./json-writing.ts";
 import { anyDefinition, anyJson, anyObject, randomSpecEdit } from "./random-spec-edits.ts";
 
-const RUNS = Number(process.env.ESPALIER_EDIT_RUNS ?? 800);
+const RUNS = Number(process.env.ESPALIER_EDIT_RUNS ?? 400);
 const STEPS = 6;
 
 const anyStart = fc.record({
