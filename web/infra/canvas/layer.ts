@@ -9,6 +9,8 @@ export interface Piece {
   readonly svg: string;
   /** What it covers, in px of the diagram. */
   readonly box: Box;
+  /** The same more closely, where `box` is far more than that: a line's pieces. */
+  readonly boxes?: readonly Box[];
   /** The upper left corner of `box` is the 0/0 of `svg`; else `svg` has the coordinates of the diagram. */
   readonly isMoved: boolean;
 }
@@ -44,7 +46,7 @@ export class Layer {
     this.#near = near;
     let last: SVGGElement | undefined;
     for (const kept of this.#kept.values()) {
-      if (!near || !overlaps(kept.piece.box, near)) {
+      if (!near || !isNear(kept.piece, near)) {
         kept.element?.remove();
         kept.element = undefined;
         continue;
@@ -65,6 +67,10 @@ export class Layer {
   elementOf(id: string): SVGGElement | undefined {
     return this.#kept.get(id)?.element;
   }
+}
+
+function isNear({ box, boxes }: Piece, near: Box): boolean {
+  return overlaps(box, near) && (!boxes || boxes.some((one) => overlaps(one, near)));
 }
 
 function updated(kept: Kept | undefined, piece: Piece): Kept {

@@ -3,7 +3,7 @@ import { renderMarks, type Status } from "../../../diagram/svg/marks.ts";
 import { renderBox, renderName, SIGNAL_SCALE } from "./boxes.ts";
 import { widened } from "./camera.ts";
 import type { Piece } from "./layer.ts";
-import { boxOfEdge } from "./related.ts";
+import { boxesOfEdge, boxOfEdge } from "./related.ts";
 import { pieceOfToggle, togglesOf } from "./toggles.ts";
 import type { Mark, NodeProblems, NodeStatus } from "./types.ts";
 
@@ -27,13 +27,19 @@ const MARK_MARGIN = 12;
 export function pictureOf(graph: LaidOutGraph): Picture {
   const parts = renderParts(graph);
   const edges = new Map(graph.edges.map((edge) => [edge.id, widened(boxOfEdge(edge), EDGE_MARGIN)]));
+  const pieces = new Map(
+    graph.edges.map((edge) => [edge.id, boxesOfEdge(edge).map((box) => widened(box, EDGE_MARGIN))]),
+  );
+  const labels = new Map(graph.edges.map(({ id, labelBox }) => [id, labelBox]));
   return {
     frames: moved(parts.frames, graph.groups),
     toggles: togglesOf(graph).map(pieceOfToggle),
-    edges: parts.edges.map(({ id, svg }) => ({ id, svg, box: edges.get(id) as Box, isMoved: false })),
+    edges: parts.edges.map(({ id, svg }) => {
+      return { id, svg, box: edges.get(id) as Box, boxes: pieces.get(id) as Box[], isMoved: false };
+    }),
     cards: moved(parts.nodes, graph.nodes),
     boxes: graph.nodes.map((node) => ({ id: node.id, svg: renderBox(node), box: node, isMoved: true })),
-    pills: parts.pills.map(({ id, svg }) => ({ id, svg, box: edges.get(id) as Box, isMoved: false })),
+    pills: parts.pills.map(({ id, svg }) => ({ id, svg, box: labels.get(id) as Box, isMoved: false })),
     names: graph.groups.map((group) => ({ id: group.id, svg: renderName(group), box: group, isMoved: true })),
   };
 }

@@ -1,4 +1,4 @@
-import type { Box, LaidOutEdge, LaidOutGraph } from "../../../diagram/browser.ts";
+import type { Box, LaidOutEdge, LaidOutGraph, Point } from "../../../diagram/browser.ts";
 import type { CanvasIntent } from "./types.ts";
 
 /** What belongs to a node or an edge: shown while the rest fades. */
@@ -40,7 +40,16 @@ export function boxOfEdge({ points, labelBox }: LaidOutEdge): Box {
   const corners = labelBox
     ? [...points, labelBox, { x: labelBox.x + labelBox.width, y: labelBox.y + labelBox.height }]
     : points;
-  const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
+  return boxAround(corners);
+}
+
+/** The boxes around each of its straight pieces. */
+export function boxesOfEdge({ points }: LaidOutEdge): Box[] {
+  return points.slice(1).map((point, index) => boxAround([points[index] as Point, point]));
+}
+
+function boxAround(points: readonly Point[]): Box {
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   const [x, y] = [Math.min(...xs), Math.min(...ys)];
   return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }

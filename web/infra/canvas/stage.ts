@@ -17,7 +17,9 @@ const STRETCH = 2;
 /** In ms without movement, after which the picture is drawn sharp. */
 const REST = 140;
 /** Around the view, as a share of it, what is kept in the document. */
-const AROUND = 0.5;
+const AROUND = 0.35;
+/** Around the diagram, in its px: a card can be moved out there. What is farther out is clipped, which is faster. */
+const MARGIN = 400;
 
 /**
  * The picture in the document. While the camera moves it is one layer that the browser's compositor shifts and stretches;
@@ -72,7 +74,8 @@ export class Stage {
     this.#graph = graph;
     const picture = pictureOf(graph);
     for (const [name, pieces] of Object.entries(picture)) this.#layers[name as keyof Picture].set(pieces);
-    this.#svg.setAttribute("viewBox", `0 0 ${graph.width} ${graph.height}`);
+    const { width, height } = graph;
+    this.#svg.setAttribute("viewBox", `${-MARGIN} ${-MARGIN} ${width + 2 * MARGIN} ${height + 2 * MARGIN}`);
     this.#scale = 0;
     this.#level = undefined;
     this.overlay.setGraph(graph);
@@ -112,19 +115,21 @@ export class Stage {
     const { camera } = this.#view;
     if (camera.k !== this.#scale) this.#drawIn(camera.k);
     // On whole pixels texts are sharp.
-    this.#place({ ...camera, x: Math.round(camera.x), y: Math.round(camera.y) }, 1);
+    const whole = (at: number) => Math.round(at - MARGIN * camera.k) + MARGIN * camera.k;
+    this.#place({ ...camera, x: whole(camera.x), y: whole(camera.y) }, 1);
   };
 
   #drawIn(scale: number): void {
     const { width, height } = this.#graph as LaidOutGraph;
     this.#scale = scale;
-    attributes(this.#svg, { width: width * scale, height: height * scale });
+    attributes(this.#svg, { width: (width + 2 * MARGIN) * scale, height: (height + 2 * MARGIN) * scale });
     this.#element.classList.toggle(styles.farthest ?? "", scale < FARTHEST);
     this.overlay.setScale(scale);
   }
 
   #place({ x, y }: Camera, stretch: number): void {
-    this.#element.style.transform = `translate(${x}px,${y}px) scale(${stretch})`;
+    const margin = MARGIN * this.#scale * stretch;
+    this.#element.style.transform = `translate(${x - margin}px,${y - margin}px) scale(${stretch})`;
   }
 
   /** Puts what is near the view into the document. */
