@@ -45,7 +45,7 @@ describe("from the gallery to an address", function () {
     await page.getByRole("button", { name: "Create project" }).click();
     assert.match(page.url(), /\/gallery\/web-postgres$/);
     await port.fill("80");
-    await page.getByRole("img", { name: /web-postgres/ }).waitFor();
+    await page.getByRole("img", { name: /^Diagram: 2 containers/ }).waitFor();
     await page.getByLabel("Name of the project").fill("shop");
     await page.getByRole("button", { name: "Create project" }).click();
 
