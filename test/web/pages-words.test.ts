@@ -278,8 +278,9 @@ describe("how far an update is", () => {
     moreChanges: 0,
     unchanged: 3,
     notes: [],
+    quota: [],
     errors: [],
-  } as Schema<"ZonePlan">;
+  };
   const object = (id: string, state: "started" | "done" | "failed") =>
     ({ type: "object", zone: "sofia", id, operation: "create", state }) as const;
 
