@@ -102,6 +102,8 @@ describe("what a page follows", () => {
     assert.deepEqual(statusOfPath(zones, "shop/web"), web);
     assert.equal(statusOfPath([away], "shop/web")?.reason?.message, "zone tokyo does not answer");
     assert.equal(statusOfPath([zone("sofia", "ready")], "shop/other"), undefined);
+    assert.equal(statusByPath([away], ["shop/web"]).get("shop/web")?.state, "unknown");
+    assert.equal(statusByPath([zone("sofia", "ready")], ["shop/other"]).get("shop/other"), undefined);
   });
 });
 

@@ -24,10 +24,17 @@ export interface NodeStatus extends Omit<PlacedStatus, "zone"> {
 /** What asks for attention first. */
 const ORDER: readonly LiveState[] = ["failing", "unknown", "starting", "stopped", "ready", "done"];
 
-/** By construct path: `shop/web`. What no zone has said anything of is not there. */
-export function statusByPath(zones: readonly ZoneStatus[]): ReadonlyMap<string, NodeStatus> {
+/**
+ * By construct path: `shop/web`. What no zone has said anything of is not there, unless a zone is away: then it may run.
+ *
+ * @param paths of containers that are to be there beside those that the zones name
+ */
+export function statusByPath(
+  zones: readonly ZoneStatus[],
+  paths: readonly string[] = [],
+): ReadonlyMap<string, NodeStatus> {
   const away = zones.filter(({ error }) => error !== null);
-  const placed = new Map<string, PlacedStatus[]>();
+  const placed = new Map<string, PlacedStatus[]>(away.length > 0 ? paths.map((path) => [path, []]) : []);
   for (const { zone, containers } of zones) {
     for (const { path, container: _, ...readiness } of containers) {
       const list = placed.get(path) ?? [];

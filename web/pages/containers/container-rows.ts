@@ -21,8 +21,11 @@ export function containerRows(
   nodes: readonly Schema<"TreeNode">[] = [],
   zones: readonly ZoneStatus[],
 ): readonly ContainerRow[] {
-  const statuses = statusByPath(zones);
   const defined = nodes.filter(({ kind }) => kind === "container");
+  const statuses = statusByPath(
+    zones,
+    defined.map(({ path }) => path),
+  );
   const paths = new Set(defined.map(({ path }) => path));
   const left = zones.flatMap(({ containers }) => containers).filter(({ path }) => !paths.has(path));
   return [
