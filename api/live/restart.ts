@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../constructs/diagnostic.ts";
 import { dnsName } from "../../constructs/dns-name.ts";
 import { type RestartOutcome, restartContainer } from "../../engine/restart-container.ts";
-import { conflict, notFound, Problem } from "../http/problem.ts";
+import { conflict, notFound, type Problem } from "../http/problem.ts";
 import type { Platform } from "../platform.ts";
 import { type Asked, askZones } from "./ask-zones.ts";
 import type { AskedZone } from "./zones-to-ask.ts";
@@ -26,7 +26,7 @@ export interface RestartedIn {
  * Restarts a container in zones, each on its own.
  *
  * @throws when it is restarted in none of them: Problem "not-found" when it is in none, "conflict" when it is nothing that
- * can be restarted, "zone-unavailable" when they do not answer
+ * can be restarted, or when they do not answer
  */
 export async function restartIn(request: RestartRequest): Promise<RestartedIn[]> {
   const { platform, project, container, zones, at, signal } = request;
@@ -52,7 +52,8 @@ function whyNot(answers: readonly Asked<RestartOutcome>[], container: string): P
   const refusal = told.find((outcome) => outcome === "job" || outcome === "stopped");
   if (refusal) return conflict(reasons(container)[refusal]);
   const error = answers.flatMap((answer) => ("error" in answer ? [answer.error] : []))[0];
-  return error ? new Problem("zone-unavailable", error.message) : notFound("running container", container);
+  if (error) return conflict(`container ${JSON.stringify(container)} was not restarted: ${error.message}`);
+  return notFound("running container", container);
 }
 
 function reasons(container: string): Readonly<Record<Exclude<RestartOutcome, "restarted">, string>> {

@@ -1,6 +1,9 @@
+import { type Kysely, sql } from "kysely";
 import { z } from "zod";
+import type { Database } from "../database/tables.ts";
 import { projectOperation } from "../http/operation.ts";
-import { mistake } from "../http/problem.ts";
+import { mistake, notFound } from "../http/problem.ts";
+import type { ProjectAccess } from "../identity/project-access.ts";
 import { restartIn } from "../live/restart.ts";
 import { zonesToAsk } from "../live/zones-to-ask.ts";
 import { refuseWhileDeleting } from "../revisions/accept-revision.ts";
@@ -23,10 +26,14 @@ const restartContainer = projectOperation({
     .strictObject({ zones: z.array(zoneName).min(1).max(100).optional().describe("Default: all of the project.") })
     .prefault({}),
   success: { status: 202, description: "new pods are being started", body: RestartView },
-  problems: ["conflict", "zone-unavailable"],
+  problems: ["conflict"],
   async prepare({ database, platform, project, params, body, signal }) {
     refuseWhileDeleting(project);
-    const claimed = await zonesToAsk(database, project, undefined);
+    const [claimed, isThere] = await Promise.all([
+      zonesToAsk(database, project, undefined),
+      isContainer(database, project, params.container),
+    ]);
+    if (!isThere) throw notFound("container", params.container);
     const names = new Set(claimed.map(({ row }) => row.name));
     const foreign = body.zones?.findIndex((name) => !names.has(name)) ?? -1;
     if (foreign >= 0)
@@ -46,5 +53,16 @@ const restartContainer = projectOperation({
     return { body: { at, zones: shown } };
   },
 });
+
+/** Whether the current definition or the newest revision has it: zones are not asked for anything else. */
+async function isContainer(database: Kysely<Database>, project: ProjectAccess, name: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from definitions where project_id = ${project.id} and version = ${project.definitionVersion}
+      and names -> 'containers' ? ${name}
+    union all
+    select from revisions where project_id = ${project.id} and number = ${project.lastRevision}
+      and names -> 'containers' ? ${name}`.execute(database);
+  return rows.length > 0;
+}
 
 export const RESTART = [restartContainer];

@@ -103,7 +103,8 @@ describe("restarting a container", function () {
     assert.deepEqual([lost.zone, lost.restarted, lost.error.code], [away, false, "zone-unreachable"]);
     assert.equal(found.restarted, true);
     const alone = await restart("web", { zones: [away] });
-    assert.deepEqual([alone.status, alone.body.code], [502, "zone-unavailable"]);
+    assert.deepEqual([alone.status, alone.body.code], [409, "conflict"]);
+    assert.match(alone.body.detail, /was not restarted: zone "away" does not answer/);
     const unclaimed = await restart("web", { zones: ["nowhere"] });
     assert.deepEqual([unclaimed.status, unclaimed.body.diagnostics[0].code], [422, "no-claim"]);
     await person.delete(`/projects/${project}/claims/${away}`);
@@ -130,7 +131,7 @@ describe("restarting a container", function () {
     for (const [container, status, words] of [
       ["once", 409, /is a job/],
       ["off", 409, /no replica/],
-      ["nothing", 404, /there is no running container/],
+      ["nothing", 404, /there is no container "nothing"/],
     ] as const) {
       const answer = await person.post(`/projects/${other}/containers/${container}/restart`, {});
       assert.equal(answer.status, status, answer.text);
