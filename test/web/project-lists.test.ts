@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { ProjectSpec } from "../../constructs/spec.ts";
 import { matches, tagCounts } from "../../web/app/matches.ts";
 import { agentText } from "../../web/pages/account/user-agent.ts";
-import { formatOfFile, guessFormat } from "../../web/pages/projects/definition-text.ts";
+import { formatOfFile, guessFormat, nameInText } from "../../web/pages/projects/definition-text.ts";
 import { freeName, nameMistake } from "../../web/pages/projects/project-name.ts";
 import { standingOf } from "../../web/pages/projects/standing.ts";
 
@@ -117,6 +117,15 @@ describe("a pasted definition", () => {
     assert.equal(guessFormat("services:\n  web:\n    image: nginx\n"), "compose");
     assert.equal(guessFormat("# mine\nname: shop\nservices: {}\n"), "compose");
     assert.equal(guessFormat("import { defineProject } from 'espalier';\nexport default 1;"), "typescript");
+  });
+
+  it("tells the name of its project where that stands there plainly", () => {
+    assert.equal(nameInText('{ "project": { "description": "a shop", "name": "shop" } }'), "shop");
+    assert.equal(nameInText("{ project: { name: 'my_shop' }, containers: [] }"), "my_shop");
+    assert.equal(nameInText('{ "containers": [{ "name": "web" }] }'), undefined);
+    assert.equal(nameInText('{ "project": { "name": "$name" } }'), undefined);
+    assert.equal(nameInText('{ "project": { "description": "x" }, "volumes": [{ "name": "data" }] }'), undefined);
+    assert.equal(nameInText(`project: {${" ".repeat(1_000_000)}`), undefined);
   });
 
   it("is told by the name of its file too", () => {

@@ -17,8 +17,8 @@ export function Picture({
 }) {
   const address = useBlob(svg, "image/svg+xml");
   const [large, setLarge] = useState(false);
-  const { width, height, summary } = diagram;
-  const image = address && <img src={address} alt={`Diagram: ${summary}`} width={width} height={height} />;
+  const { summary } = diagram;
+  const image = address && <img src={address} alt={`Diagram: ${summary}`} />;
   return (
     <figure className={styles.figure}>
       <div className={`${styles.picture} ${dim ? styles.dim : ""}`}>{image}</div>

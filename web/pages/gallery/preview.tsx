@@ -34,9 +34,7 @@ export function PreviewOf({
       <div role="status" className={styles.said}>
         {stale && pictured && !behind && (
           <p className="muted">
-            {mistakes > 0
-              ? "Blanks with mistakes are not drawn."
-              : "This is the last diagram that could be drawn."}
+            {mistakes > 0 ? "Blanks with mistakes are not drawn." : "This is the last diagram that could be drawn."}
           </p>
         )}
       </div>

@@ -34,3 +34,11 @@ export function formatOfFile(name: string): Guess {
   if (/\.ya?ml$/i.test(name)) return "compose";
   return /\.[cm]?[jt]s$/i.test(name) ? "typescript" : undefined;
 }
+
+/** What the definition calls its project, where that stands there plainly: to be proposed, the platform reads it whole. */
+export function nameInText(text: string): string | undefined {
+  const found = /(["']?)\bproject\1\s*\+?:{1,3}\s*\{[^{}]{0,500}?(["']?)\bname\2\s*:{1,3}\s*(["'])([\w-]{1,63})\3/.exec(
+    text,
+  );
+  return found?.[4];
+}

@@ -8,14 +8,14 @@ import { Page } from "../../ui/layout.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Findings, ProblemNote } from "../../ui/problem.tsx";
 import { DefinitionField } from "./definition-field.tsx";
-import { type Format, guessFormat } from "./definition-text.ts";
+import { type Format, guessFormat, nameInText } from "./definition-text.ts";
 import { nameMistake } from "./project-name.ts";
 import styles from "./projects.module.css";
 import { useCreateProject } from "./use-create-project.ts";
 import { ZoneChoice } from "./zone-choice.tsx";
 
 export default function NewProjectPage() {
-  const [name, setName] = useState("");
+  const [typed, setTyped] = useState<string>();
   const [description, setDescription] = useState("");
   const [zones, setZones] = useState<readonly string[]>();
   const [blank, setBlank] = useState(true);
@@ -28,6 +28,8 @@ export default function NewProjectPage() {
   }, [attempts]);
 
   const guess = guessFormat(text);
+  const told = blank ? undefined : nameInText(text);
+  const name = typed ?? told ?? "";
   const format = chosen ?? (guess === "jsonnet" ? "jsonnet" : "json");
   const create = useCreateProject(async (project) => {
     if (blank) return [];
@@ -74,7 +76,7 @@ export default function NewProjectPage() {
             spellCheck={false}
             onChange={(event) => {
               create.forget();
-              setName(event.target.value);
+              setTyped(event.target.value);
             }}
           />
           <TextAreaField
@@ -104,6 +106,22 @@ export default function NewProjectPage() {
           </fieldset>
           {!blank && (
             <DefinitionField text={text} format={format} error={noText} onText={setText} onFormat={setChosen} />
+          )}
+          {told !== undefined && told !== name && (
+            <Note>
+              <span>The definition is of a project called {told}, and the name of a project cannot be changed.</span>
+              <span>
+                <Button
+                  small
+                  onClick={() => {
+                    create.forget();
+                    setTyped(told);
+                  }}
+                >
+                  Name it {told}
+                </Button>
+              </span>
+            </Note>
           )}
           {findings.length > 0 && !blank ? (
             <Note tone="bad" live>
