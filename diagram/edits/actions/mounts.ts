@@ -3,12 +3,22 @@ import type { AttachVolume, DetachVolume } from "../edit-kinds.ts";
 import { note, type PlannedEdit } from "../planned-edit.ts";
 import type { SpecEdit } from "../spec-edit.ts";
 import { assertPath, shown } from "./checks.ts";
-import { containerNamed, type DefinitionView, mountsOf, type PartView, volumeNamed } from "./definition-view.ts";
+import {
+  type ContainerView,
+  containerNamed,
+  type DefinitionView,
+  mountsOf,
+  objectOr,
+  type PartView,
+  volumeNamed,
+} from "./definition-view.ts";
+import { hostLabel } from "./names.ts";
 
 export function attachVolume(view: DefinitionView, { container, volume, path, readOnly }: AttachVolume): PlannedEdit {
   const found = containerNamed(view, container);
   const { spec, index } = volumeNamed(view, volume);
   assertPath(path);
+  assertNoFolder(found, volume);
   const [main] = found.parts as [PartView];
   if (mountsOf(main).some(([mount]) => typeof mount.path === "string" && folder(mount.path) === folder(path))) {
     throw new EditError(
@@ -71,4 +81,17 @@ export function mounts(part: PartView, volume: string): boolean {
 /** `/data/` and `//data` are `/data`. */
 function folder(path: string): string {
   return path.replace(/\/+/g, "/").replace(/(.)\/$/, "$1");
+}
+
+/**
+ * Throws `EditError` when a container has a folder of this name that is not the volume: one that is empty at first, or a
+ * volume for each of its replicas. In a pod a name means one thing.
+ */
+export function assertNoFolder({ name, parts }: ContainerView, volume: string): void {
+  const folders = parts.flatMap((part) =>
+    mountsOf(part).map(([{ empty, each }]) => (typeof empty === "string" ? empty : objectOr(empty ?? each).name)),
+  );
+  if (!folders.some((one) => typeof one === "string" && hostLabel(one) === hostLabel(volume))) return;
+  const message = `${shown(name)} has a folder called ${shown(volume)} already`;
+  throw new EditError("name-taken", message, "give the folder or the volume another name");
 }

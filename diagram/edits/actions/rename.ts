@@ -4,6 +4,7 @@ import { note, type PlannedEdit } from "../planned-edit.ts";
 import type { SpecEdit } from "../spec-edit.ts";
 import { hostsTaken, shown } from "./checks.ts";
 import { containerNamed, type DefinitionView, groupNamed, listOr, mountsOf, volumeNamed } from "./definition-view.ts";
+import { assertNoFolder, mounts } from "./mounts.ts";
 import { assertFree, assertName } from "./names.ts";
 import { containerMentions } from "./rename-mentions.ts";
 import { kindOf } from "./scale.ts";
@@ -64,7 +65,9 @@ function renameVolume(view: DefinitionView, before: string, name: string): Plann
   if (before === name) return { edits: [], notes: [] };
   assertName(name, "volume");
   assertFree(name, othersThan(view.volumes, { volume: before }), "volume");
-  const mounts = view.containers.flatMap(({ parts }) =>
+  const users = view.containers.filter(({ parts }) => parts.some((part) => mounts(part, before)));
+  for (const user of users) assertNoFolder(user, name);
+  const edits = users.flatMap(({ parts }) =>
     parts.flatMap((part) =>
       mountsOf(part)
         .filter(([mount]) => mount.volume === before)
@@ -73,7 +76,7 @@ function renameVolume(view: DefinitionView, before: string, name: string): Plann
   );
   const message = `what is stored in ${shown(before)} does not come along: a volume of another name begins empty`;
   return {
-    edits: [...mounts, { op: "set", path: [...steps, "name"], value: name }],
+    edits: [...edits, { op: "set", path: [...steps, "name"], value: name }],
     notes: [note("warning", "data-left-behind", message, ["volumes", index, "name"])],
   };
 }

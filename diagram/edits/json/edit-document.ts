@@ -24,7 +24,7 @@ export function editDocument(document: Document, edit: SpecEdit, style: Style): 
 export function renameKey(document: Document, first: SpecEdit, second: SpecEdit | undefined, style: Style): boolean {
   if (first.op !== "remove" || second?.op !== "set") return false;
   const [from, to] = [first.path.at(-1), second.path.at(-1)];
-  const parents = [first.path.slice(0, -1), second.path.slice(0, -1)].map(formatStepPath);
+  const parents = [first.path, second.path].map((path) => JSON.stringify(path.slice(0, -1)));
   if (typeof from !== "string" || typeof to !== "string" || parents[0] !== parents[1]) return false;
   const parent = lookUp(document, first.path.slice(0, -1), style)?.node;
   if (parent?.kind !== "object" || itemOfKey(parent, to)) return false;

@@ -435,6 +435,23 @@ describe("settings of a container", () => {
     refused({ kind: "detach-volume", container: "web", volume: "data" }, "not-mounted");
   });
 
+  it("a volume never gets the name that a folder of its container has", () => {
+    const volumes = [
+      { empty: { name: "tmp-files" }, path: "/tmp" },
+      { volume: "data", path: "/data" },
+    ];
+    const value = {
+      project: { name: "p" },
+      containers: [{ name: "a", options: { volumes } }],
+      volumes: [{ name: "data" }, { name: "tmp_files" }],
+    };
+    refused({ kind: "rename", part: { volume: "data" }, name: "tmp-files" }, "name-taken", {
+      ...value,
+      volumes: [{ name: "data" }],
+    });
+    refused({ kind: "attach-volume", container: "a", volume: "tmp_files", path: "/x" }, "name-taken", value);
+  });
+
   it("options are set below short forms, which are written in full", () => {
     const options = { resources: "small", workload: "cron", expose: 80, health: false };
     const value = { project: { name: "p" }, containers: [{ name: "a", options }] };

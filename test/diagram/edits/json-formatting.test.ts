@@ -134,6 +134,13 @@ describe("an edit of a definition in JSON", () => {
     assert.equal(await edited(text, remove(["old"]), set(["new"], { x: 1 })), text.replace("old", "new"));
   });
 
+  it("takes two keys in different objects for two keys", async () => {
+    assert.equal(
+      await edited('{ "a": 1, "": { "c": 2 } }', remove(["a"]), set(["", "b"], 1)),
+      '{ "": { "c": 2, "b": 1 } }',
+    );
+  });
+
   it("changes only what differs when a whole object or list is set", async () => {
     const text = lines("{", '  "a": {', "    // kept", '    "x": 1,', '    "y": [1, /* two */ 2, 3]', "  }", "}");
     assert.equal(
