@@ -32,6 +32,13 @@ const COMPONENT_OPTIONS: LayoutOptions = {
  */
 export type Rows = "kept" | "free" | "large" | "huge";
 
+/**
+ * Pills take half of ELK's time. In components of these rows it gives them no places, but leaves room for most between its
+ * columns, see `pillPlaces`.
+ */
+const LARGE: ReadonlySet<Rows> = new Set(["large", "huge"]);
+const PILL_ROOM: LayoutOptions = { "elk.layered.spacing.nodeNodeBetweenLayers": "120" };
+
 const ROW_OPTIONS: Readonly<Record<Rows, LayoutOptions>> = {
   kept: {
     "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
@@ -43,12 +50,13 @@ const ROW_OPTIONS: Readonly<Record<Rows, LayoutOptions>> = {
     "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
   },
   large: {
+    ...PILL_ROOM,
     "elk.layered.nodePlacement.strategy": "LINEAR_SEGMENTS",
     // Measured at 500 nodes: a third narrower and faster than with the default of 0.3, and no higher.
     "elk.layered.nodePlacement.linearSegments.deflectionDampening": "0.9",
     "elk.layered.thoroughness": "3",
   },
-  huge: { "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF", "elk.layered.thoroughness": "3" },
+  huge: { ...PILL_ROOM, "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF", "elk.layered.thoroughness": "3" },
 };
 
 /** The rows that are worth their time for a component with so many edges. */
@@ -58,7 +66,7 @@ export function rowsFor(edges: number): Rows {
   return edges <= 700 ? "large" : "huge";
 }
 
-const TAG_GROUP_OPTIONS = {
+const TAG_GROUP_OPTIONS: LayoutOptions = {
   "elk.padding": `[top=${SPACE.groupTop},left=${SPACE.groupPadding},bottom=${SPACE.groupPadding},right=${SPACE.groupPadding}]`,
 };
 
@@ -80,9 +88,14 @@ export function elkGraphOf(
   const outside = new Set(component.nodes.filter(isOutside).map((node) => node.id));
   const rank = new Map(component.nodes.map((node, index) => [node.id, index]));
   const inOrder = component.edges.toSorted((a, b) => (rank.get(a.from) ?? 0) - (rank.get(b.from) ?? 0));
-  const edges = inOrder.map((edge) => elkEdge(edge, component.against.has(edge.id), ports, outside));
+  const edges = inOrder.map((edge) => elkEdge(edge, component.against.has(edge.id), ports, outside, !LARGE.has(rows)));
   const cards = new Map(component.nodes.map((node) => [node.id, elkCard(node, sizes, ports.get(node.id) ?? [])]));
-  const children = childrenOf(component, groups, cards);
+  const children = childrenOf(
+    component,
+    groups,
+    cards,
+    LARGE.has(rows) ? { ...TAG_GROUP_OPTIONS, ...PILL_ROOM } : TAG_GROUP_OPTIONS,
+  );
   edges.push(...unseenEdges(component, groups));
   const hasFrames = children.some((child) => child.children);
   const hierarchy: LayoutOptions = hasFrames ? { "elk.hierarchyHandling": "INCLUDE_CHILDREN" } : {};
@@ -100,11 +113,12 @@ function childrenOf(
   component: Component,
   groups: readonly GraphGroup[],
   cards: ReadonlyMap<string, ElkNode>,
+  layoutOptions: LayoutOptions,
 ): ElkNode[] {
   const frames = new Map<string, ElkNode & { children: ElkNode[] }>(
     groups
       .filter((group) => group.kind === "tag")
-      .map((group) => [group.id, { id: ELK_ID.group(group.id), layoutOptions: TAG_GROUP_OPTIONS, children: [] }]),
+      .map((group) => [group.id, { id: ELK_ID.group(group.id), layoutOptions, children: [] }]),
   );
   const children = new Set<ElkNode>();
   for (const node of component.nodes) {
@@ -138,11 +152,17 @@ function elkEdge(
   isAgainst: boolean,
   ports: ReadonlyMap<string, ElkPort[]>,
   outside: ReadonlySet<string>,
+  withPill: boolean,
 ): ElkExtendedEdge {
   const [source, target] = isAgainst ? [edge.to, edge.from] : [edge.from, edge.to];
   const out = addPort(ports, source, `o ${edge.id}`);
   const into = addPort(ports, target, isAgainst ? `b ${edge.id}` : `i ${edge.kind} ${target}`);
-  return { id: ELK_ID.edge(edge.id), sources: [out], targets: [into], labels: elkLabels(edge, outside.has(source)) };
+  return {
+    id: ELK_ID.edge(edge.id),
+    sources: [out],
+    targets: [into],
+    labels: elkLabels(edge, outside.has(source), withPill),
+  };
 }
 
 function addPort(ports: ReadonlyMap<string, ElkPort[]>, node: string, id: string): string {
@@ -155,8 +175,8 @@ function addPort(ports: ReadonlyMap<string, ElkPort[]>, node: string, id: string
  * The pill, in line with its edge. An edge from outside always has one, if an empty one: it keeps a corridor free
  * for the project's frame, which begins where the corridor ends.
  */
-function elkLabels(edge: GraphEdge, crossesCorridor: boolean): ElkExtendedEdge["labels"] {
-  if (edge.label === "" && !crossesCorridor) return [];
+function elkLabels(edge: GraphEdge, crossesCorridor: boolean, withPill: boolean): ElkExtendedEdge["labels"] {
+  if (!crossesCorridor && (edge.label === "" || !withPill)) return [];
   const pill = edge.label === "" ? { width: 0, height: 2 } : edgePill(edge.label);
   return [
     {

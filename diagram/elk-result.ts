@@ -5,6 +5,7 @@ import { ELK_ID } from "./elk-graph.ts";
 import type { Box, GraphEdge, Point } from "./graph.ts";
 import { isOutside } from "./graph-rules.ts";
 import type { Part, PlacedEdge } from "./part.ts";
+import { pillPlaces } from "./pill-places.ts";
 import { SPACE } from "./space.ts";
 import { straightened } from "./straighten.ts";
 
@@ -14,7 +15,7 @@ export function partOfElk(component: Component, laidOut: ElkNode, sizes: Readonl
   const outside = new Set(component.nodes.filter(isOutside).map((node) => node.id));
   const nodes = new Map(component.nodes.map(({ id }) => [id, sized(placed.get(ELK_ID.node(id)), sizes.get(id))]));
   const groups = groupBoxes(component, placed);
-  const edges = placedEdges(component, laidOut, nodes);
+  const edges = pillPlaces(component, placedEdges(component, laidOut, nodes), nodes);
 
   const inside = [...[...nodes].filter(([id]) => !outside.has(id)).map(([, box]) => box), ...groups.values()];
   const everything = [...nodes.values(), ...groups.values(), ...[...edges.values()].flatMap(boxesOfEdge)];

@@ -7,7 +7,7 @@ import { GRID, graphOfTree, layOut, type Placement, placementOf, renderSvg } fro
 import { flaws, overlappingBoxes } from "./geometry.ts";
 import { randomTree } from "./random-tree.ts";
 import { parseXml } from "./strict-xml.ts";
-import { changed, type TreeChange, treeChange } from "./tree-changes.ts";
+import { type Addition, changed, type TreeChange, treeChange } from "./tree-changes.ts";
 import { everything, founding, generatedTree, shop } from "./trees.ts";
 
 const PATIENT = { timeLimit: 60_000 };
@@ -15,7 +15,7 @@ const PATIENT = { timeLimit: 60_000 };
 const place = (graph: LaidOutGraph, title: string) => graph.nodes.find((node) => node.title === title) as LaidOutNode;
 const edge = (graph: LaidOutGraph, from: string, to: string) =>
   graph.edges.find((one) => one.from.endsWith(`/${from}`) && one.to.endsWith(`/${to}`));
-const add = (kind: "container" | "address", references: (TreeChange & { add: unknown })["references"] = []) => {
+const add = (kind: "container" | "address", references: Addition["references"] = []): Addition => {
   return { add: { kind, tags: [] }, references };
 };
 

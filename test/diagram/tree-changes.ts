@@ -2,12 +2,12 @@ import fc from "fast-check";
 import type { Reference, ReferenceKind, Tree, TreeNode, TreeNodeKind } from "../../constructs/tree.ts";
 
 /** A node that comes, with up to three references to or from others, or one that goes. */
-export type TreeChange =
-  | {
-      readonly add: Pick<TreeNode, "kind" | "tags">;
-      readonly references: readonly { at: number; leaves: boolean; kind: ReferenceKind; label: string }[];
-    }
-  | { readonly remove: number };
+export type TreeChange = Addition | { readonly remove: number };
+
+export interface Addition {
+  readonly add: Pick<TreeNode, "kind" | "tags">;
+  readonly references: readonly { at: number; leaves: boolean; kind: ReferenceKind; label: string }[];
+}
 
 const KINDS: readonly TreeNodeKind[] = ["container", "container", "container", "volume", "address", "group", "peer"];
 const EDGES: readonly ReferenceKind[] = ["request", "request", "expose", "mount", "wait", "allow", "reference"];
