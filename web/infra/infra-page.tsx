@@ -20,8 +20,9 @@ export interface Start {
 
 /** Diagram and code of the project's one tree. */
 export default function InfraPage() {
-  const { name } = useProject();
-  const { opening, again } = useOpening(name);
+  const project = useProject();
+  const { name } = project;
+  const { opening, again } = useOpening(project);
   const [start, setStart] = useState<Start>();
   const may = useMay();
   if (start) return <Editing key={start.kept?.changeSet.id ?? ""} start={start} onStart={setStart} />;

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useSyncExternalStore } from "react";
 import { Badge } from "../ui/badge.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { Loading } from "../ui/note.tsx";
@@ -22,9 +22,11 @@ export function SidePane({ pane, onPane }: { readonly pane: PaneName; readonly o
     ["outline", "Outline", "menu"],
     ...(editable ? ([["changes", "Changes", "edit"]] as const) : []),
   ];
+  const isPhone = usePhone();
+  const isShown = (name: PaneName) => name === (isPhone ? pane : shown);
   return (
     <div className={styles.side}>
-      <div className={styles.tabs} role="tablist" aria-label="Views">
+      <div className={styles.tabs} role="tablist" aria-label="Views" onKeyDown={goAlong}>
         {tabs.map(([name, title, icon]) => (
           <button
             key={name}
@@ -32,7 +34,8 @@ export function SidePane({ pane, onPane }: { readonly pane: PaneName; readonly o
             role="tab"
             id={`infra-tab-${name}`}
             aria-controls={name === "diagram" ? undefined : `infra-panel-${name}`}
-            aria-selected={name === pane || (name === shown && pane === "diagram")}
+            aria-selected={isShown(name)}
+            tabIndex={isShown(name) ? 0 : -1}
             className={`${styles.tab} ${name === "diagram" ? styles.onlyPhone : ""}`}
             onClick={() => onPane(name)}
           >
@@ -55,6 +58,31 @@ export function SidePane({ pane, onPane }: { readonly pane: PaneName; readonly o
       )}
     </div>
   );
+}
+
+const narrow = window.matchMedia("(max-width: 52rem)");
+
+/** Whether diagram and code take turns instead of standing side by side: the same width as in the styles. */
+function usePhone(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      narrow.addEventListener("change", listener);
+      return () => narrow.removeEventListener("change", listener);
+    },
+    () => narrow.matches,
+  );
+}
+
+/** Arrows go from tab to tab and show what is behind each. */
+function goAlong(event: KeyboardEvent<HTMLDivElement>): void {
+  const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')].filter((tab) => tab.offsetParent);
+  const at = tabs.indexOf(document.activeElement as HTMLElement);
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+  const tab = to === undefined ? undefined : tabs.at(to % tabs.length);
+  if (!tab) return;
+  event.preventDefault();
+  tab.focus();
+  tab.click();
 }
 
 function Panel({

@@ -16,12 +16,23 @@ export function useDiagram(placement: PlacementControl): LaidOutGraph | undefine
     () => (editable && isEdited && treeBefore ? { ...treeBefore, manifests: [] } : undefined),
     [editable, isEdited, treeBefore],
   );
+  useEffect(() => {
+    if (now) mark("tree-known");
+  }, [now]);
   const { graph } = useLayout(now, { collapsed, before, remembered, pinned, tidied });
   useEffect(() => {
     if (!graph) return;
+    // Two frames later it has been painted.
+    requestAnimationFrame(() => requestAnimationFrame(() => mark("diagram-drawn")));
     if (performance.getEntriesByName("infra-edit").length > 0) performance.measure("edit-to-diagram", "infra-edit");
     // Who only looks leaves no trace; who edits finds everything where it was.
     if (isEdited) remember(graph.nodes);
   }, [graph, isEdited, remember]);
   return graph;
+}
+
+/** The last time something happened, for `npm run bench:web` and the browser's own tools. */
+function mark(name: string): void {
+  performance.clearMarks(name);
+  performance.mark(name);
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { ProblemError } from "../../api/client/errors.ts";
 import { client } from "../app/client.ts";
+import type { Project } from "../app/project.tsx";
 import type { Base } from "./session/session.ts";
 
 export type Opening =
@@ -11,11 +12,17 @@ export type Opening =
   | { readonly state: "ready"; readonly base: Base };
 
 /** The definition that editing begins from, read once: what changes later is told, and taken over only when asked for. */
-export function useOpening(project: string): { readonly opening: Opening; readonly again: () => void } {
+export function useOpening({ name: project, definitionVersion }: Project): {
+  readonly opening: Opening;
+  readonly again: () => void;
+} {
+  const isEmpty = definitionVersion === null;
   const [opening, setOpening] = useState<Opening>({ state: "loading" });
   const [turn, setTurn] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another turn reads it again
   useEffect(() => {
+    // What was begun on this page goes on there when it has become the definition.
+    if (isEmpty) return setOpening({ state: "empty" });
     const abort = new AbortController();
     setOpening({ state: "loading" });
     readBase(project, abort.signal).then(
@@ -23,7 +30,7 @@ export function useOpening(project: string): { readonly opening: Opening; readon
       (problem) => !abort.signal.aborted && setOpening({ state: "failed", problem }),
     );
     return () => abort.abort();
-  }, [project, turn]);
+  }, [project, isEmpty, turn]);
   const again = useCallback(() => setTurn((last) => last + 1), []);
   return { opening, again };
 }

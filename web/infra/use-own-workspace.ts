@@ -23,8 +23,11 @@ export function useOwnWorkspace(start: Start): Workspace | undefined {
       : new Workspace({}, start.base);
     const end = made.start();
     setWorkspace(made);
+    const hide = () => document.hidden && void made.keeper?.flush().catch(() => undefined);
+    document.addEventListener("visibilitychange", hide);
     return () => {
       end();
+      document.removeEventListener("visibilitychange", hide);
       // What is not kept yet is kept on the way out.
       void made.keeper?.flush().catch(() => undefined);
       made.stop();

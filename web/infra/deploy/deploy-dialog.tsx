@@ -7,7 +7,8 @@ import { Note } from "../../ui/note.tsx";
 import { ProblemNote } from "../../ui/problem.tsx";
 import { useEditing } from "../editing.tsx";
 import { consequencesOf } from "../session/plan-marks.ts";
-import { useChecks, useKeeper } from "../use-workspace.ts";
+import type { Staged } from "../session/staged.ts";
+import { useChecks, useKeeper, useWorkspace } from "../use-workspace.ts";
 import { useDeploy } from "./use-deploy.ts";
 
 /** The last look before deploying: consequences, values that are missing, and why. */
@@ -22,8 +23,9 @@ export function DeployDialog({
   const { tree, treeBefore } = useEditing();
   const kept = useKeeper();
   const [comment, setComment] = useState(kept.comment);
+  const { session } = useWorkspace();
   // Values that are typed take a variable off the list of those that miss one: its field stays.
-  const [missing] = useState(() => checked?.missing ?? []);
+  const [missing] = useState(() => missingOf(checked?.missing ?? [], session.staged));
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [isSure, setSure] = useState(false);
   const nodes = useMemo(() => [...(tree?.nodes ?? []), ...(treeBefore?.nodes ?? [])], [tree, treeBefore]);
@@ -88,6 +90,14 @@ export function DeployDialog({
       </Form>
     </Dialog>
   );
+}
+
+/**
+ * What has to be asked for. A secret that was staged earlier has its value, but that cannot be sent again with another
+ * one: then it is asked for, too.
+ */
+function missingOf(missing: readonly string[], staged: Staged): readonly string[] {
+  return missing.every((name) => staged[name]?.kind === "held") ? [] : missing;
 }
 
 /** The platform decides by the definition; this is only about who looks over a shoulder. */

@@ -80,7 +80,7 @@ function Details({ path, onClose }: { readonly path: string; readonly onClose: (
       )}
       {node.kind === "address" && node.facts.url && <CopyLine text={node.facts.url} label="Copy address" />}
       <div className={styles.row}>
-        {isContainer && (
+        {isContainer && mark !== "new" && (
           <LinkButton small icon="logs" href={`/projects/${project}/containers/${encodeURIComponent(node.name)}`}>
             Logs and events
           </LinkButton>

@@ -41,6 +41,8 @@ interface Wanted {
 
 /** In ms: edits that follow each other are kept together. */
 const PAUSE = 700;
+/** In ms: what could not be kept is tried again by itself. */
+const AGAIN_AFTER = 5_000;
 
 /**
  * Keeps what is edited as a change set: makes it with the first edit, saves what follows a moment later. One request at a
@@ -151,7 +153,13 @@ export class ChangeSetKeeper {
       const { id, updatedAt } = this.#kept.changeSet;
       this.#set({ id, savedAt: updatedAt, problem: undefined, isKept: !this.#differs() });
     } catch (problem) {
+      if (this.#kept && isGone(problem)) {
+        this.#kept = undefined;
+        this.#saved = undefined;
+        return this.#saveNow();
+      }
       this.#set({ problem });
+      if (!this.#isStopped) this.#timer = setTimeout(() => void this.#save(), AGAIN_AFTER);
     }
   }
 
@@ -171,6 +179,12 @@ export class ChangeSetKeeper {
     this.#state = { ...this.#state, ...some };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** It was applied, discarded or edited elsewhere: these edits become a change set of their own, and none is lost. */
+function isGone(problem: unknown): boolean {
+  const { status } = (problem ?? {}) as { status?: unknown };
+  return status === 404 || status === 409 || status === 412;
 }
 
 /** Only what differs is sent: values of secrets that were staged earlier are known to the platform alone. */
