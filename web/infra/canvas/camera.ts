@@ -17,6 +17,10 @@ export const LARGEST = 3;
 /** A diagram of any size can be seen as a whole, and made a little smaller than that. */
 const SMALLEST = 0.2;
 const PADDING = 32;
+/** In px of the screen: a narrower view is that of a phone. */
+const PHONE = 640;
+/** The size in which titles can be read. */
+const READABLE = 0.3;
 /** What is revealed is not below the buttons at the border. */
 const REVEALED = 72;
 /** So many px of the diagram stay on the screen, wherever it is moved. */
@@ -30,6 +34,14 @@ export function fitted(box: Box, view: Size, largest = 1): Camera {
     Math.max(1, view.height - 2 * PADDING) / Math.max(1, box.height),
   );
   return centred(box, view, k);
+}
+
+/** How a diagram is first seen: as a whole; on a phone, where that would be a stamp, its beginning. */
+export function opening(diagram: Size, view: Size): Camera {
+  const whole = fitted({ x: 0, y: 0, ...diagram }, view);
+  if (view.width >= PHONE || whole.k >= READABLE) return whole;
+  const free = (view.height - diagram.height * READABLE) / 2;
+  return { k: READABLE, x: PADDING / 2, y: Math.max(PADDING, free) };
 }
 
 export function centred(box: Box, view: Size, k: number): Camera {

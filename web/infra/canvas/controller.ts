@@ -1,9 +1,9 @@
-import type { LaidOutGraph, LaidOutNode, Point } from "../../../diagram/browser.ts";
+import { type LaidOutGraph, type LaidOutNode, onPlacementGrid, type Point } from "../../../diagram/browser.ts";
 import { toDiagram, toScreen } from "./camera.ts";
 import { type GestureHandler, Gestures, type Pressable } from "./gestures.ts";
 import { hitAt, isIn } from "./hit.ts";
 import { Keyboard } from "./keyboard.ts";
-import { IDLE, type Mode, STEP } from "./mode.ts";
+import { IDLE, type Mode } from "./mode.ts";
 import { handleOf } from "./overlay.ts";
 import { connectionOf, mayConnect } from "./related.ts";
 import { Stage } from "./stage.ts";
@@ -107,13 +107,14 @@ export class Controller {
     if (intent) this.edit(intent);
   }
 
-  place(id: string, { x, y }: Point): void {
-    this.edit({ kind: "place", id, x: Math.round(x / STEP) * STEP, y: Math.round(y / STEP) * STEP });
+  place(id: string, at: Point): void {
+    this.edit({ kind: "place", id, ...onPlacementGrid(at) });
   }
 
   /** Enter and double click: a collapsed group is expanded, anything else is told to the page. */
   open(id: string): void {
-    if (this.nodeOf(id)?.kind === "collapsed") this.props.onCollapse(id);
+    const group = this.nodeOf(id)?.collapses;
+    if (group) this.props.onCollapse(group.id);
     else this.props.onOpen?.(id);
   }
 

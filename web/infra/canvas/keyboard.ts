@@ -1,8 +1,8 @@
-import type { LaidOutGraph } from "../../../diagram/browser.ts";
+import { GRID, type LaidOutGraph } from "../../../diagram/browser.ts";
 import { toDiagram } from "./camera.ts";
 import type { Controller } from "./controller.ts";
 import { actionOf, type CanvasAction } from "./keys.ts";
-import { IDLE, STEP } from "./mode.ts";
+import { IDLE } from "./mode.ts";
 import { mayConnect } from "./related.ts";
 import { type Direction, endNode, nextNode, nodeNear } from "./walk.ts";
 
@@ -89,7 +89,7 @@ export class Keyboard {
     const { mode, props, view } = this.#controller;
     if (mode.kind === "move") {
       const [x, y] = WAYS[direction];
-      this.#controller.setMode({ ...mode, at: { x: mode.at.x + x * STEP, y: mode.at.y + y * STEP } });
+      this.#controller.setMode({ ...mode, at: { x: mode.at.x + x * GRID, y: mode.at.y + y * GRID } });
       return true;
     }
     if (mode.kind === "connect") {
@@ -126,7 +126,7 @@ export class Keyboard {
     const { props } = this.#controller;
     const node = this.#controller.nodeOf(props.selected);
     const group = graph.groups.find(({ id }) => id === node?.group);
-    if (node?.kind === "collapsed") props.onCollapse(node.id);
+    if (node?.collapses) props.onCollapse(node.collapses.id);
     else if (group?.kind === "tag" || group?.kind === "outside") props.onCollapse(group.id);
     return true;
   }

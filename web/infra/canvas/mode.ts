@@ -7,6 +7,3 @@ export type Mode =
   | { readonly kind: "move"; readonly id: string; readonly at: Point };
 
 export const IDLE: Mode = { kind: "idle" };
-
-/** Cards that are moved by hand stand on a grid of so many px, so that they can be made to line up. */
-export const STEP = 8;

@@ -21,13 +21,14 @@ export class Overlay {
   #hasHandle = false;
   #scale = 1;
 
-  constructor(svg: SVGSVGElement, strong: SVGGElement, copyOf: CopyOf) {
+  /** `strong` is below the cards, `rings` below what is said of them. */
+  constructor(svg: SVGSVGElement, strong: SVGGElement, rings: SVGGElement, copyOf: CopyOf) {
     this.#copyOf = copyOf;
     this.#strong = strong;
     this.#veil = hidden(svgElement("rect", svg), styles.veil);
     this.#lifted = svgElement("g", svg);
-    this.#ring = hidden(svgElement("rect", svg), styles.ring);
-    this.#target = hidden(svgElement("rect", svg), `${styles.ring} ${styles.target}`);
+    this.#ring = hidden(svgElement("rect", rings), styles.ring);
+    this.#target = hidden(svgElement("rect", rings), `${styles.ring} ${styles.target}`);
     this.#line = hidden(svgElement("path", svg), styles.draft);
     this.#handle = hidden(svgElement("g", svg), styles.handle);
     svgElement("circle", this.#handle).setAttribute("r", "9");

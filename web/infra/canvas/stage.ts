@@ -55,17 +55,18 @@ export class Stage {
     this.#svg = svgElement("svg", this.#element);
     attributes(this.#svg, { class: `e-svg ${styles.picture}`, "aria-hidden": "true" });
     const frames = new Layer(this.#svg);
-    const toggles = new Layer(this.#svg);
     const edges = new Layer(this.#svg);
     const strong = svgElement("g", this.#svg);
     strong.setAttribute("class", styles.strong ?? "");
     const boxes = new Layer(this.#svg);
     const cards = new Layer(this.#svg);
+    const toggles = new Layer(this.#svg);
     const pills = new Layer(this.#svg);
     const names = new Layer(this.#svg);
+    const rings = svgElement("g", this.#svg);
     const signals = new Layer(this.#svg);
     this.#layers = { frames, toggles, edges, boxes, cards, pills, names, signals };
-    this.overlay = new Overlay(this.#svg, strong, (kind, id) => this.#copyOf(kind, id));
+    this.overlay = new Overlay(this.#svg, strong, rings, (kind, id) => this.#copyOf(kind, id));
     this.#pulse = new Pulse(this.#element);
     host.prepend(this.#element);
   }

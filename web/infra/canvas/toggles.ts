@@ -15,14 +15,14 @@ export interface Toggle {
 }
 
 export function togglesOf(graph: LaidOutGraph): readonly Toggle[] {
-  const cards = graph.nodes.filter(({ kind }) => kind === "collapsed");
+  const cards = graph.nodes.flatMap((card) => (card.collapses ? [{ card, id: card.collapses.id }] : []));
   const collapsed = new Set(cards.map(({ id }) => id));
   const open = new Set(collapsibleGroups(graph).map(({ id }) => id));
   return [
     ...graph.groups
       .filter(({ id }) => open.has(id) && !collapsed.has(id))
       .map((group) => ({ id: group.id, box: cornerOf(group), isCollapsed: false })),
-    ...cards.map((card) => ({ id: card.id, box: cornerOf(card), isCollapsed: true })),
+    ...cards.map(({ card, id }) => ({ id, box: cornerOf(card), isCollapsed: true })),
   ];
 }
 

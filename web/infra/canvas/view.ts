@@ -1,5 +1,17 @@
 import type { Box, Point } from "../../../diagram/browser.ts";
-import { between, type Camera, centred, fitted, isSame, kept, panned, revealing, type Size, zoomed } from "./camera.ts";
+import {
+  between,
+  type Camera,
+  centred,
+  fitted,
+  isSame,
+  kept,
+  opening,
+  panned,
+  revealing,
+  type Size,
+  zoomed,
+} from "./camera.ts";
 
 const ANIMATION = 220;
 
@@ -87,7 +99,7 @@ export class View {
   #settle(): void {
     if (this.size.width === 0 || this.diagram.width === 0) return;
     this.#animation = undefined;
-    this.camera = this.#isFitted ? this.#whole : kept(this.camera, this.diagram, this.size);
+    this.camera = this.#isFitted ? opening(this.diagram, this.size) : kept(this.camera, this.diagram, this.size);
     this.#ask();
   }
 
