@@ -9,7 +9,7 @@ export interface DotEnv {
   readonly problems: readonly Extract<DotEnvLine, { problem: string }>[];
 }
 
-const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
+export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 const LONGEST_VALUE = 64 * 1024;
 const MOST_VARIABLES = 200;
 
@@ -69,7 +69,7 @@ class Reader {
     const rest = this.#restOfLine();
     const quote = /^[ \t]*(["'])/.exec(rest);
     const value = quote ? this.#quoted(quote) : this.#plain(rest);
-    if (!NAME.test(name))
+    if (!VARIABLE_NAME.test(name))
       return {
         line,
         problem: `${shown(name)} is no name of a variable`,

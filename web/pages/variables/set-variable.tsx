@@ -11,6 +11,7 @@ import { Form, SelectField, TextField } from "../../ui/field.tsx";
 import { Loading, Note } from "../../ui/note.tsx";
 import { ProblemNote, sentence } from "../../ui/problem.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { VARIABLE_NAME } from "./dot-env.ts";
 import type { Variable } from "./use-variables.ts";
 import { ValueField } from "./value-field.tsx";
 import type { VariableRow } from "./variable-rows.ts";
@@ -72,7 +73,11 @@ function Fields({
   const [kind, setKind] = useState<Kind>(
     current ? (current.secret ? "secret" : "plain") : declaration?.secret || !may("write") ? "secret" : "decided",
   );
+  const [misnamed, setMisnamed] = useState(false);
   const save = useAction(async () => {
+    const isMisnamed = !VARIABLE_NAME.test(name);
+    setMisnamed(isMisnamed);
+    if (isMisnamed) return;
     const { secret } = await client.put("/projects/{project}/variables/{variable}", {
       path: { project, variable: name },
       body: { value, ...(kind !== "decided" && { secret: kind === "secret" }) },
@@ -101,7 +106,7 @@ function Fields({
           spellCheck={false}
           className="mono"
           hint="Letters, digits and _; the definition uses it as $name."
-          error={fields.name}
+          error={misnamed ? "Use up to 64 letters, digits and _, not a digit first." : undefined}
           onChange={({ target }) => setName(target.value)}
         />
       )}
@@ -156,6 +161,6 @@ function fieldErrors(problem: unknown) {
     const found = problem.diagnostics.find(({ path }) => path?.at(-1) === field);
     return found && sentence(found.fix ? `${found.message}; ${found.fix}` : found.message);
   };
-  const [value, kind, name] = [of("value"), of("secret"), of("variable")];
-  return { value, kind, name, told: [value, kind, name].some((one) => one !== undefined) };
+  const [value, kind] = [of("value"), of("secret")];
+  return { value, kind, told: value !== undefined || kind !== undefined };
 }
