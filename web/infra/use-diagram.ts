@@ -2,6 +2,7 @@ import { useEffect, useMemo } from "react";
 import type { LaidOutGraph } from "../../diagram/browser.ts";
 import { useLayout } from "./canvas/use-layout.ts";
 import { useEditing } from "./editing.tsx";
+import { measureSinceEdit } from "./session/measures.ts";
 import type { PlacementControl } from "./use-placement.ts";
 import { useSession } from "./use-workspace.ts";
 
@@ -24,7 +25,7 @@ export function useDiagram(placement: PlacementControl): LaidOutGraph | undefine
     if (!graph) return;
     // Two frames later it has been painted.
     requestAnimationFrame(() => requestAnimationFrame(() => mark("diagram-drawn")));
-    if (performance.getEntriesByName("infra-edit").length > 0) performance.measure("edit-to-diagram", "infra-edit");
+    measureSinceEdit("edit-to-diagram");
     // Who only looks leaves no trace; who edits finds everything where it was.
     if (isEdited) remember(graph.nodes);
   }, [graph, isEdited, remember]);
