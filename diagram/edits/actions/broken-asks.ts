@@ -20,8 +20,7 @@ const PUBLIC = ["publicUrl", "publicHost"];
 
 /** What asks for something that was there before the edits and is not after them. */
 export function brokenNotes(value: JsonObject, edits: readonly SpecEdit[]): Diagnostic[] {
-  const { broken } = brokenBy(value, edits);
-  return broken.map(({ text, path }) => brokenNote(text, path));
+  return brokenIn(viewOf(applySpecEdits(value, edits)), answers(viewOf(value))).map(brokenNote);
 }
 
 /**
@@ -32,34 +31,39 @@ export function withoutBroken(
   value: JsonObject,
   edits: readonly SpecEdit[],
 ): { edits: SpecEdit[]; notes: Diagnostic[] } {
+  const before = answers(viewOf(value));
   const all = [...edits];
   const notes: Diagnostic[] = [];
+  let after = applySpecEdits(value, edits);
   for (;;) {
-    const { broken } = brokenBy(value, all);
-    const found = broken.find(isRemovable);
-    if (!found) return { edits: all, notes: [...notes, ...broken.map(({ text, path }) => brokenNote(text, path))] };
-    all.push(...removal(found));
-    notes.push(
-      note("note", "also-removed", `${shownPlace(found)} goes too: it asks for what is no longer there`, found.path),
-    );
+    const broken = brokenIn(viewOf(after), before);
+    const removable = broken.filter(isRemovable);
+    if (removable.length === 0) return { edits: all, notes: [...notes, ...broken.map(brokenNote)] };
+    // From the last to the first, so that the indices of words hold.
+    const more = removable.toReversed().flatMap(removal);
+    after = applySpecEdits(after, more);
+    all.push(...more);
+    notes.push(...removable.map(removedNote));
   }
 }
 
-function brokenNote(text: string, path: MentioningText["path"]): Diagnostic {
+function removedNote(gone: MentioningText): Diagnostic {
+  return note("note", "also-removed", `${shownPlace(gone)} goes too: it asks for what is no longer there`, gone.path);
+}
+
+function brokenNote({ text, path }: MentioningText): Diagnostic {
   const asked = asksIn(text).map(({ owner, key }) => `\${{${owner}.${key}}}`);
   return note("error", "unknown-expression", `what this asks for is no longer there: ${asked.join(", ")}`, path);
 }
 
-function brokenBy(value: JsonObject, edits: readonly SpecEdit[]) {
-  const [before, after] = [viewOf(value), viewOf(applySpecEdits(value, edits))];
-  const [answeredBefore, answeredAfter] = [answers(before), answers(after)];
-  const broken = textsOf(after).filter(({ text }) =>
-    asksIn(text).some((ask) => answeredBefore(ask) && !answeredAfter(ask)),
-  );
-  return { broken };
+type Answers = (ask: Ask) => boolean;
+
+function brokenIn(after: DefinitionView, before: Answers): MentioningText[] {
+  const now = answers(after);
+  return textsOf(after).filter(({ text }) => asksIn(text).some((ask) => before(ask) && !now(ask)));
 }
 
-function answers({ containers, groups }: DefinitionView): (ask: Ask) => boolean {
+function answers({ containers, groups }: DefinitionView): Answers {
   const byLabel = new Map(containers.map((container) => [hostLabel(container.name), container]));
   return ({ owner, key }) => {
     const target = byLabel.get(hostLabel(owner));
