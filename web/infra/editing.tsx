@@ -5,6 +5,7 @@ import { useMay } from "../app/project.tsx";
 import { useTree } from "../live/use-tree.ts";
 import type { PaneName } from "./infra-view.tsx";
 import { usePageSelection } from "./page-selection.ts";
+import { measureSinceEdit } from "./session/measures.ts";
 import { locatedAt, nodeOfPart, partAt, partOfNode, type TreePart } from "./session/parts.ts";
 import { type ChangeMark, changesByNode, marksOf, type NodeChanges } from "./session/plan-marks.ts";
 import { type NodeProblem, type PlacedFinding, placeFindings, problemsOfNodes } from "./session/problem-places.ts";
@@ -152,8 +153,7 @@ function useMeasures(): void {
   const { plan, isPlanCurrent } = useChecks();
   const isEdited = useSession((session) => session.isEdited);
   useEffect(() => {
-    if (!plan || !isPlanCurrent || !isEdited) return;
-    if (performance.getEntriesByName("infra-edit").length > 0) performance.measure("edit-to-plan", "infra-edit");
+    if (plan && isPlanCurrent && isEdited) measureSinceEdit("edit-to-plan");
   }, [plan, isPlanCurrent, isEdited]);
 }
 

@@ -4,7 +4,7 @@ import { useLayout } from "./canvas/use-layout.ts";
 import { useEditing } from "./editing.tsx";
 import { measureSinceEdit } from "./session/measures.ts";
 import type { PlacementControl } from "./use-placement.ts";
-import { useSession } from "./use-workspace.ts";
+import { useChecks, useSession } from "./use-workspace.ts";
 
 /** What is edited, laid out, with ghosts of what would be removed. */
 export function useDiagram(placement: PlacementControl): LaidOutGraph | undefined {
@@ -20,7 +20,8 @@ export function useDiagram(placement: PlacementControl): LaidOutGraph | undefine
   useEffect(() => {
     if (now) mark("tree-known");
   }, [now]);
-  const { graph } = useLayout(now, { collapsed, before, remembered, pinned, tidied });
+  const { isCurrent } = useChecks();
+  const { graph, busy } = useLayout(now, { collapsed, before, remembered, pinned, tidied });
   useEffect(() => {
     if (!graph) return;
     // Two frames later it has been painted.

@@ -1,6 +1,7 @@
 import { Transaction } from "@codemirror/state";
 import { ChangeSetKeeper, type ChangeSetPorts, type Kept } from "./change-set.ts";
 import { type CheckInput, type CheckPorts, Checks } from "./checks.ts";
+import { markEdit } from "./measures.ts";
 import { type Base, editsSomething, Session } from "./session.ts";
 import { type Staged, stagedOfChangeSet } from "./staged.ts";
 
@@ -28,7 +29,7 @@ export class Workspace {
   start(): () => void {
     const end = this.session.subscribe((transactions) => {
       if (!editsSomething(transactions)) return;
-      performance.mark("infra-edit");
+      markEdit();
       const isTyping = transactions.some((one) => one.isUserEvent("input") || one.isUserEvent("delete"));
       this.checks?.take(this.#input(), isTyping);
       this.#keep(transactions);
