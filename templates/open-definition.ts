@@ -24,6 +24,8 @@ export interface Built {
   /** A spec, unchecked and with its blanks; absent when a tree was built. */
   readonly value?: unknown;
   readonly tree?: Tree;
+  /** Beside a tree: the spec that says the same, but for objects of the person's own. */
+  readonly constructs?: unknown;
   /** Zones the definition names beside a tree. */
   readonly zones?: readonly string[];
   /** Secrets that only came up while building. */

@@ -113,7 +113,7 @@ async function build(definition: ProjectDefinition, request: BuildRequest): Prom
   const result = await definition.build(context);
   if (Project.isProject(result)) {
     const { zones = [] } = result;
-    return { kind: "built", tree: compileProject(result), zones, secrets };
+    return { kind: "built", tree: compileProject(result), constructs: result.toSpec(), zones, secrets };
   }
   const diagnostics = scanValue(result);
   return diagnostics.length > 0 ? { kind: "refused", diagnostics } : { kind: "built", value: result, secrets };

@@ -23,6 +23,8 @@ export interface BuiltMessage {
   readonly kind: "built";
   readonly value?: unknown;
   readonly tree?: Tree;
+  /** Beside a tree: the spec that says the same. */
+  readonly constructs?: unknown;
   readonly zones?: readonly string[];
   readonly secrets: Readonly<Record<string, SecretOptions>>;
 }

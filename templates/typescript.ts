@@ -67,7 +67,7 @@ function buildRequest({ declared, replacements }: Values, { zone }: TypeScriptIn
 }
 
 function built(
-  { value, tree, zones, secrets }: BuiltMessage,
+  { value, tree, constructs, zones, secrets }: BuiltMessage,
   { declared }: Values,
   { file, text }: Source,
 ): Diagnosed<Built> {
@@ -89,7 +89,7 @@ function built(
   const own = declareVariables(Object.fromEntries(declarations));
   return {
     value: {
-      ...(tree ? { tree: { ...tree, notes: notes ?? [] } } : { value }),
+      ...(tree ? { tree: { ...tree, notes: notes ?? [] }, constructs } : { value }),
       ...(zones && { zones }),
       secrets: own.value,
     },

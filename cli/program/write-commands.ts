@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { ImportFormat } from "../../templates/importers/importer.ts";
 import { IMPORTED_NAME } from "../import-file.ts";
 import type { Act } from "../program.ts";
+import { addEditCommands } from "./edit-commands.ts";
 import { collect, definitionOptions, tagOption } from "./shared-options.ts";
 import { addTemplateCommands } from "./template-commands.ts";
 
@@ -33,6 +34,7 @@ export function addWriteCommands(program: Command, act: Act): void {
   definitionOptions(program.command("validate"))
     .description("check the definition and say everything that is wrong with it")
     .action(act(async () => (await import("../commands/validate.ts")).validate));
+  addEditCommands(program, act);
   tagOption(definitionOptions(program.command("containers")))
     .description("list the containers of the definition")
     .action(act(async () => (await import("../commands/containers.ts")).containers));

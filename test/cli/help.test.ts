@@ -8,6 +8,7 @@ const COMMANDS = [
     "import",
     "templates",
     "validate",
+    "edit",
     "containers",
     "synth",
     "diagram",

@@ -23,7 +23,7 @@ export const JSONNET: Language = {
   print: printOf,
   printLike: (value, old, text) =>
     old.kind === "literal" && old.block && typeof value === "string" ? printBlock(value, old, text) : undefined,
-  extension: { before: " + { ", after: " }" },
+  extension: true,
   wrap: (_text, source) => {
     const { from } = source.body;
     return { edits: [{ from, to: from, insert: `${libraryName(source.root)}.override(` }], close: ")" };

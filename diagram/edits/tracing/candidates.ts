@@ -49,8 +49,10 @@ function* settings(site: Site, root: Outcome, path: StepPath, value: Json): Gene
   }
   const [step, ...rest] = path.slice(nodes.length - 1) as [Step, ...Step[]];
   const made = madeValue(rest, value);
-  if (typeof step === "string") yield* additions(site, last, step, made);
-  else if (typeof step === "object")
+  if (typeof step === "string") {
+    yield* additions(site, last, step, made);
+    yield* outerAdditions(site, nodes, path, value);
+  } else if (typeof step === "object")
     yield* insertions(
       site,
       root,
@@ -96,24 +98,41 @@ function* additions(site: Site, object: Outcome, key: string, value: Json): Gene
     const { literal } = layer;
     if (literal && isOwn(site, literal)) yield added(site, literal, key, value);
   }
+  yield* callAdditions(site, object, [key], value);
+}
+
+/** A field more in an object that is made for a field of a call's result: `f(x) + { options+: { a: 1 } }`. */
+function* outerAdditions(site: Site, nodes: readonly Outcome[], path: StepPath, value: Json): Generator<Changes> {
+  for (let depth = nodes.length - 2; depth > 0; depth--) {
+    const keys = path.slice(depth);
+    if (!keys.every((one) => typeof one === "string")) return;
+    const missing = nodes.length - 1 - depth;
+    const made = madeValue(keys.slice(missing + 1), value);
+    yield* callAdditions(site, nodes[depth] as Outcome, keys.slice(0, missing + 1), made);
+  }
+}
+
+/** The last of the keys is new; those before it are there already. */
+function* callAdditions(site: Site, object: Outcome, keys: readonly string[], value: Json): Generator<Changes> {
   const { program, language, print } = site;
   const at = object.at && resolveVariables(object.at, program.source.root);
   if (!at || !isOwn(site, at) || isRepeatable(site, at)) return;
+  const [key, ...inner] = keys as [string, ...string[]];
   if (at.kind === "call" && isOfLibrary(at, key)) {
-    const written: Written = (indent, flat) => `${key}=${printValue(value, print, indent, flat)}`;
+    const given = madeValue(inner, value);
+    const written: Written = (indent, flat) => `${key}=${printValue(given, print, indent, flat)}`;
     yield insertItem(program.text, argumentsOf(at), at.args.length, written, language.comments);
   }
-  const { extension } = language;
-  if (
-    extension &&
-    at &&
-    !at.foreign &&
-    at !== program.source.overrides?.call &&
-    (at.kind === "call" || (at.kind === "binary" && at.operator === "+"))
-  ) {
-    const field = `${printKey(key, print)}: ${printValue(value, print, indentAt(program.text, at.to), true)}`;
-    yield [{ from: at.to, to: at.to, insert: `${extension.before}${field}${extension.after}` }];
-  }
+  if (!language.extension || !isExtensible(site, at)) return;
+  const last = `${printKey(keys.at(-1) as string, print)}: ${printValue(value, print, indentAt(program.text, at.to), true)}`;
+  const fields = keys.slice(0, -1).reduceRight((inside, one) => `${printKey(one, print)}+: { ${inside} }`, last);
+  yield [{ from: at.to, to: at.to, insert: ` + { ${fields} }` }];
+}
+
+/** Whether something may be added behind an expression. */
+function isExtensible({ program }: Site, at: Expression): boolean {
+  const isSum = at.kind === "binary" && at.operator === "+";
+  return at !== program.source.overrides?.call && (isSum || at.kind === "call" || at.kind === "list-for");
 }
 
 /** Whether an expression may be evaluated several times. */
@@ -153,12 +172,22 @@ function* insertions(site: Site, root: Outcome, path: StepPath, value: Json, aft
   const named = after === undefined ? -1 : list.elements.findIndex((one) => nameOf(one) === after);
   const neighbour = segments.at(named);
   const holder = neighbour && "thunk" in neighbour ? neighbour.list : segments.length === 0 ? literal : undefined;
-  if (!holder || !isOwn(site, holder)) return;
+  if (!holder || !isOwn(site, holder)) {
+    if (named < 0 || named === list.elements.length - 1) yield* listAdditions(site, list, value);
+    return;
+  }
   const items = itemsOf(holder);
   const place = neighbour && "thunk" in neighbour ? itemIndex(items, neighbour.thunk.expression) + 1 : 0;
   const { program, language, print } = site;
   const written: Written = (indent, flat) => printValue(value, print, indent, flat, indent.length);
   yield insertItem(program.text, sequenceOf(holder, items), place, written, language.comments);
+}
+
+/** An element more behind a list that is computed: `[f(x) for x in y] + [1]`. */
+function* listAdditions(site: Site, { at }: Outcome, value: Json): Generator<Changes> {
+  const { text } = site.program;
+  if (!site.language.extension || !at || !isOwn(site, at) || isRepeatable(site, at) || !isExtensible(site, at)) return;
+  yield [{ from: at.to, to: at.to, insert: ` + [${printValue(value, site.print, indentAt(text, at.to), false)}]` }];
 }
 
 function* removals(site: Site, root: Outcome, path: StepPath): Generator<Changes> {

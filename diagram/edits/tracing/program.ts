@@ -35,8 +35,8 @@ export interface Language {
   print(text: string): Print;
   /** The text of a literal in the place of another of the same kind, where that looks better than as usual. */
   printLike?(value: Json, old: Expression, text: string): string | undefined;
-  /** Appends fields to what a call gives, e.g. `f(x) + { a: 1 }`; absent where there is nothing like it. */
-  readonly extension?: { readonly before: string; readonly after: string };
+  /** Whether more can be put behind what is computed: `f(x) + { a: 1, b+: { c: 2 } }`, `f(x) + [1]`. */
+  readonly extension?: boolean;
   /** Ways to make an edit by whole statements, where parts of the project are made by them. */
   statements?(program: Program, edit: SpecEdit): Iterable<readonly TextChange[]>;
   /** What stands before and after the definition once it has overrides, up to the list of them. */

@@ -6,7 +6,7 @@ import type { Program } from "../tracing/program.ts";
 import { endOfLine, indentAt, indentUnit, newlineOf, startOfLine } from "../tracing/trivia.ts";
 import { definitionOf, type Imports, importsOf } from "./definition.ts";
 import { importing } from "./imports.ts";
-import { parseTypeScript, type SyntaxNode, textOf, visitNodes } from "./nodes.ts";
+import { isUse, parseTypeScript, type SyntaxNode, textOf, visitNodes } from "./nodes.ts";
 import { type Built, builtBy, type Made } from "./project.ts";
 import { textLiteral } from "./text-literal.ts";
 
@@ -113,7 +113,7 @@ function* removal(text: string, { made, block }: Built, path: StepPath): Generat
 function isMentioned({ bound, node }: Made, block: SyntaxNode, text: string): boolean {
   let found = false;
   visitNodes(block, (one) => {
-    const isName = one.name === "VariableName" && textOf(one, text) === bound;
+    const isName = isUse(one.name) && textOf(one, text) === bound;
     if (isName && !(one.from >= node.from && one.to <= node.to)) found = true;
   });
   return found;

@@ -3,7 +3,7 @@ import type { Standing } from "../tracing/expression.ts";
 import { insertItem, removeItem, type Sequence } from "../tracing/sequence.ts";
 import { newlineOf } from "../tracing/trivia.ts";
 import { importsOf } from "./definition.ts";
-import { groupsOf, parseTypeScript, type SyntaxNode, visitNodes } from "./nodes.ts";
+import { groupsOf, isUse, parseTypeScript, type SyntaxNode, visitNodes } from "./nodes.ts";
 
 const COMMENTS = { hash: false } as const;
 
@@ -28,7 +28,7 @@ export function unimporting(text: string, name: string, { from, to }: Standing):
   if (!group) return [];
   let others = 0;
   visitNodes(file, (node) => {
-    const isName = node.name === "VariableName" && text.slice(node.from, node.to) === name;
+    const isName = isUse(node.name) && text.slice(node.from, node.to) === name;
     if (isName && !(node.from === from) && !(node.from >= group.from && node.to <= group.to)) others++;
   });
   if (others > 0 || to < from) return [];

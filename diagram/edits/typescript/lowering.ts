@@ -1,5 +1,5 @@
 import type { Expression } from "../tracing/expression.ts";
-import { type SyntaxNode, textOf } from "./nodes.ts";
+import { isUse, type SyntaxNode, textOf } from "./nodes.ts";
 
 /** What is known of a program besides its expressions. */
 export interface Lowering {
@@ -16,7 +16,7 @@ export interface Lowering {
 export function opaque(node: SyntaxNode, lowering: Lowering, what = "a computation"): Expression {
   const names = new Set<string>();
   node.cursor().iterate((one) => {
-    if (one.name === "VariableName") names.add(lowering.text.slice(one.from, one.to));
+    if (isUse(one.name)) names.add(lowering.text.slice(one.from, one.to));
   });
   const { from, to } = node;
   const parts = [...names].map<Expression>((name) => ({ kind: "variable", name, from, to, foreign: true }));

@@ -68,6 +68,11 @@ export function bareNode(node: SyntaxNode, text: string): SyntaxNode {
   }
 }
 
+/** Whether a node of this kind may use a name: `{ image }` does, though it looks like a key. */
+export function isUse(kind: string): boolean {
+  return kind === "VariableName" || kind === "PropertyDefinition";
+}
+
 export function textOf(node: SyntaxNode, text: string): string {
   return text.slice(node.from, node.to);
 }

@@ -2,7 +2,7 @@ import type { Bind, Expression, Member } from "../tracing/expression.ts";
 import type { Imports } from "./definition.ts";
 import { lower } from "./lower.ts";
 import { type Lowering, opaque } from "./lowering.ts";
-import { bareNode, childrenOf, groupsOf, type SyntaxNode, textOf, visitNodes } from "./nodes.ts";
+import { bareNode, childrenOf, groupsOf, isUse, type SyntaxNode, textOf, visitNodes } from "./nodes.ts";
 import { bindsOf, bindsOfPattern, declaratorsOf, resultOf, statementsOf } from "./statements.ts";
 
 /** `new Container(project, id, props)` and the like. */
@@ -183,7 +183,7 @@ function mayMake(statement: SyntaxNode, project: string, text: string): boolean 
   if (statement.name === "ReturnStatement" || statement.name === "FunctionDeclaration") return false;
   let found = false;
   visitNodes(statement, (node) => {
-    if (node.name === "VariableName" && textOf(node, text) === project) found = true;
+    if (isUse(node.name) && textOf(node, text) === project) found = true;
   });
   return found;
 }

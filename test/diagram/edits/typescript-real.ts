@@ -34,7 +34,7 @@ async function inChild(parent: string, texts: readonly string[]): Promise<string
   });
   const file = join(folder, "all.ts");
   writeFileSync(file, ALL.replace("COUNT", String(texts.length)));
-  const opened = await openTypeScript({ file, text: ALL, format: "typescript" }, { zone: ZONE });
+  const opened = await openTypeScript({ file, text: ALL, format: "typescript" }, { zone: ZONE, time: 600_000 });
   assert.ok(opened.value, JSON.stringify(opened.diagnostics));
   try {
     const { value: chosen } = chooseValues(declareVariables(undefined).value, {});
