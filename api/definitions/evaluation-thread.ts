@@ -1,4 +1,5 @@
 import { extname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { DiagnosticsError } from "../../constructs/diagnostic.ts";
 import type { GeneratedValues } from "../../templates/evaluation.ts";
@@ -14,10 +15,17 @@ const HEAP_KEPT = 128;
 /** ms of one task. Generous, as a busy machine is no fault of a definition; what is endless ends. */
 const TIME = 20_000;
 
+/** ms in which a thread must tell how much processor time it has had. */
+const ANSWER_TIME = 1_000;
+
+/** A thread that has worked for less than this part of its time could not be expected to come to an end. */
+const LITTLE = 20;
+
 /** Why a thread gave no answer. */
 export class ThreadStopped extends Error {
   override readonly name = "ThreadStopped";
-  readonly reason: "time" | "memory" | "crash";
+  /** `busy`: it hardly got any processor time, so that it is no fault of what was evaluated. */
+  readonly reason: "time" | "busy" | "memory" | "crash";
 
   constructor(reason: ThreadStopped["reason"], message: string) {
     super(message);
@@ -30,9 +38,12 @@ export class EvaluationThread {
   readonly #worker = new Worker(FILE, {
     resourceLimits: { maxOldGenerationSizeMb: MEMORY, maxYoungGenerationSizeMb: YOUNG },
   });
+  readonly #time: number;
   #ended = false;
 
-  constructor() {
+  /** @param time ms that a task may take. Default: 20 s */
+  constructor(time = TIME) {
+    this.#time = time;
     this.#worker.on("exit", () => {
       this.#ended = true;
     });
@@ -69,10 +80,16 @@ export class EvaluationThread {
           ? reject(new ThreadStopped("memory", `evaluating took more than ${MEMORY} MiB of memory`))
           : reject(new ThreadStopped("crash", `the thread that evaluates ended: ${code ?? "unknown"}`));
       const onExit = () => reject(new ThreadStopped("crash", "the thread that evaluates ended"));
-      const timer = setTimeout(() => {
-        reject(new ThreadStopped("time", `evaluating took longer than ${TIME / 1000} s`));
+      // A thread that cannot tell yet is being started, and has had none.
+      const begun = this.#processorTime(0);
+      const timer = setTimeout(async () => {
+        const used = await Promise.all([begun, this.#processorTime(Number.POSITIVE_INFINITY)]).then(
+          ([from, to]) => to - from,
+        );
+        const reason = used < this.#time / LITTLE ? "busy" : "time";
+        reject(new ThreadStopped(reason, `evaluating took longer than ${this.#time / 1000} s`));
         this.end();
-      }, TIME);
+      }, this.#time);
       worker.on("message", onMessage).on("error", onError).on("exit", onExit);
       this.#stopListening = () => {
         clearTimeout(timer);
@@ -83,6 +100,15 @@ export class EvaluationThread {
       this.#stopListening();
       worker.unref();
     });
+  }
+
+  /** @returns ms so far; `unknown` where the thread does not answer */
+  async #processorTime(unknown: number): Promise<number> {
+    const told = this.#worker.cpuUsage().then(
+      ({ user, system }) => (user + system) / 1000,
+      () => unknown,
+    );
+    return Promise.race([told, sleep(ANSWER_TIME, unknown, { ref: false })]);
   }
 
   end(): void {

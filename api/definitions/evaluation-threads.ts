@@ -2,6 +2,7 @@ import type { Diagnosed, Diagnostic } from "../../constructs/diagnostic.ts";
 import type { Evaluation, EvaluationInput, GeneratedValues } from "../../templates/evaluation.ts";
 import type { Source } from "../../templates/source.ts";
 import type { FormField } from "../../templates/template-form.ts";
+import { Problem } from "../http/problem.ts";
 import type { EvaluationTask, GivenValue } from "./evaluation-messages.ts";
 import type { TurnOptions } from "./evaluation-slots.ts";
 import { ThreadStopped } from "./evaluation-thread.ts";
@@ -66,6 +67,11 @@ class EvaluationThreads {
       return (await this.#pool.run(project, task, options, generated)) as Diagnosed<T>;
     } catch (error) {
       if (!(error instanceof ThreadStopped) || error.reason === "crash") throw error;
+      if (error.reason === "busy") {
+        throw new Problem("unavailable", "the platform is too busy to evaluate the definition right now; try again", {
+          retryAfter: 5,
+        });
+      }
       return { diagnostics: [stopped(error, file)] };
     }
   }
