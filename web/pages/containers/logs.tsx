@@ -29,8 +29,8 @@ export function Logs({ container }: { readonly container: string }) {
         value={previous ? "previous" : "now"}
         onChange={({ target }) => setPrevious(target.value === "previous")}
       >
-        <option value="now">the one that runs</option>
-        <option value="previous">the one before its last restart</option>
+        <option value="now">what runs now</option>
+        <option value="previous">before the restart</option>
       </SelectField>
       {zones.length > 1 && (
         <SelectField label="Zone" value={zone} onChange={({ target }) => setZone(target.value)}>

@@ -11,6 +11,7 @@ import { Form, TextField } from "../../ui/field.tsx";
 import { Loading, Note } from "../../ui/note.tsx";
 import { ProblemNote } from "../../ui/problem.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { useVariables, type Variable } from "../variables/use-variables.ts";
 import { DifferenceView } from "./difference.tsx";
 import { PlanSummary } from "./plan-summary.tsx";
 
@@ -25,6 +26,8 @@ export function RollBack({ revision, onClose }: { readonly revision: number; rea
     path: { project, revision },
     query: { from: newest ?? revision },
   });
+  const wanted = useGet("/projects/{project}/revisions/{revision}", { path: { project, revision } });
+  const current = useVariables();
   const rollBack = useAction(async () => {
     const { updates, revision: made } = await client.post("/projects/{project}/revisions/{revision}/rollback", {
       path: { project, revision },
@@ -58,8 +61,9 @@ export function RollBack({ revision, onClose }: { readonly revision: number; rea
         <Loading what="Comparing" />
       ) : (
         <>
-          {may("write") && <Consequences revision={revision} difference={difference.data} />}
+          {may("write") && wanted.data && <Consequences revision={wanted.data} difference={difference.data} />}
           <DifferenceView difference={difference.data} />
+          <Undeployed names={undeployed(current.data, wanted.data, difference.data)} />
         </>
       )}
       {refused && (
@@ -95,39 +99,58 @@ export function RollBack({ revision, onClose }: { readonly revision: number; rea
   );
 }
 
+/** Names of variables that were changed and not deployed: they become what they were, too. */
+function undeployed(
+  current: readonly Variable[] = [],
+  wanted: Schema<"RevisionDetail"> | undefined,
+  difference: Schema<"RevisionDifference">,
+): readonly string[] {
+  const told = new Set(difference.variables.map(({ name }) => name));
+  const held = new Map(wanted?.variables.map((variable) => [variable.name, variable]));
+  return current
+    .filter(({ name, secret, value }) => {
+      const then = held.get(name);
+      return wanted && !told.has(name) && (then?.secret !== secret || (!secret && then.value !== value));
+    })
+    .map(({ name }) => name);
+}
+
+const Undeployed = ({ names }: { readonly names: readonly string[] }) =>
+  names.length > 0 && (
+    <Note tone="busy">
+      Changed since and not deployed, and replaced by this: {names.length > 1 ? "variables" : "variable"}{" "}
+      {names.join(", ")}.
+    </Note>
+  );
+
 /** Asks the zones what would change; values of secrets are known to nobody here, so they count as they are now. */
 function Consequences({
-  revision,
+  revision: { number, format, text, variables: held },
   difference: { variables },
 }: {
-  readonly revision: number;
+  readonly revision: Schema<"RevisionDetail">;
   readonly difference: Schema<"RevisionDifference">;
 }) {
   const { name: project, zones } = useProject();
-  const path = { project };
   const plan = useQuery({
-    queryKey: ["plan of rolling back", project, revision],
+    queryKey: ["plan of rolling back", project, number],
     enabled: zones.length > 0,
     gcTime: 0,
     refetchOnWindowFocus: false,
-    queryFn: async ({ signal }) => {
-      const { format, text } = await client.get("/projects/{project}/revisions/{revision}", {
-        path: { project, revision },
-        signal,
-      });
-      const open = variables.filter(({ secret }) => !secret);
-      return client.post("/projects/{project}/plan", {
-        path,
+    queryFn: ({ signal }) =>
+      client.post("/projects/{project}/plan", {
+        path: { project },
         signal,
         body: {
           definition: { format, text },
           variables: {
-            set: Object.fromEntries(open.flatMap(({ name, to }) => (to === undefined ? [] : [[name, { value: to }]]))),
+            set: Object.fromEntries(
+              held.flatMap(({ name, secret, value = "" }) => (secret ? [] : [[name, { value }]])),
+            ),
             remove: [],
           },
         },
-      });
-    },
+      }),
   });
   if (zones.length === 0) return null;
   const secrets = variables.some(({ secret }) => secret);
