@@ -1,4 +1,4 @@
-import { QueryClient, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
+import { QueryCache, QueryClient, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import { ProblemError } from "../../api/client/errors.ts";
 import type { BodyOf, InitArguments, PathWith } from "../../api/client/types.ts";
@@ -6,10 +6,18 @@ import { client } from "./client.ts";
 
 /** What was read stays shown while it is read again; what is refused is not asked for again by itself. */
 export const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: (error, { queryKey }) => queryKey[0] !== ME && askWhoIfOut(error) }),
   defaultOptions: {
     queries: { staleTime: 5_000, retry: false, refetchOnWindowFocus: true, networkMode: "always" },
   },
 });
+
+const ME = "/me";
+
+/** A session may end elsewhere: whoever has none any more is led to signing in. */
+function askWhoIfOut(error: unknown): void {
+  if (error instanceof ProblemError && error.status === 401) void queries.invalidateQueries({ queryKey: [ME] });
+}
 
 interface ReadOptions {
   /** Default: true */
@@ -80,7 +88,7 @@ export function useAction<Arguments extends readonly unknown[]>(
       return true;
     } catch (error) {
       setProblem(error);
-      if (error instanceof ProblemError && error.status === 401) void queries.invalidateQueries({ queryKey: ["/me"] });
+      askWhoIfOut(error);
       return false;
     } finally {
       running.current = false;

@@ -24,14 +24,16 @@ export function usePerson(): Person {
 export function SignedIn({ children }: { readonly children: ReactNode }) {
   const me = useGet("/me");
   const [location] = useLocation();
-  if (me.data?.person) return <Session value={me.data.person}>{children}</Session>;
+  const isOut = me.error instanceof ProblemError && me.error.status === 401;
+  // Who was signed in and is not any more still has the last answer.
+  if (me.data?.person && !isOut) return <Session value={me.data.person}>{children}</Session>;
   if (me.isPending)
     return (
       <Page title="" tab="Espalier">
         <Loading />
       </Page>
     );
-  if (me.error instanceof ProblemError && me.error.status === 401) {
+  if (isOut) {
     const next = location === "/" ? "" : `?next=${encodeURIComponent(location + window.location.search)}`;
     return <Redirect to={`/sign-in${next}`} replace />;
   }

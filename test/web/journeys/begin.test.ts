@@ -43,6 +43,21 @@ describe("coming in and beginning a project", function () {
     assert.deepEqual(faults, []);
   });
 
+  it("leads to signing in when the session has ended elsewhere, and back to the page", async () => {
+    const dana = await dashboard.visitor("Dana");
+    const { page, faults } = await dashboard.page(dana, {}, [/401/]);
+    await page.goto("/gallery");
+    await page.getByRole("heading", { level: 1, name: "Gallery" }).waitFor();
+    await dana.client.post("/sign-out");
+    await page.getByRole("link", { name: "Ghost with MySQL" }).click();
+    await page.waitForURL(/\/sign-in\?next=%2Fgallery%2Fghost$/);
+    await page.getByLabel("E-mail address").fill(dana.email);
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Ghost with MySQL" }).waitFor();
+    assert.deepEqual(faults, []);
+  });
+
   it("keeps what was typed through every refusal, draws the picture, and makes the project", async () => {
     await ada.client.post("/projects", { body: { name: "taken" } });
     const { page, faults } = await dashboard.page(ada, {}, [/409/]);
@@ -60,7 +75,7 @@ describe("coming in and beginning a project", function () {
     assert.match(secret, /^[A-Za-z0-9]{32}$/);
     await page.getByLabel("Name of the project").fill("taken");
     await page.getByRole("button", { name: "Create project" }).click();
-    assert.equal(await image.evaluate((field) => field.matches(":focus")), true);
+    assert.equal(await page.locator(":focus").getAttribute("id"), await image.getAttribute("id"));
 
     await image.fill("nginx:1.29");
     await page.getByText("This does not match its pattern.").waitFor({ state: "detached" });

@@ -12,6 +12,6 @@ export default function SignInPage() {
   // Who was led here was asked about just before.
   const [asked] = useState(() => queries.getQueryState(keyOf("/me"))?.status === "error");
   const me = useGet("/me", undefined, { enabled: !asked });
-  if (me.data?.person && !isLoaded(place)) return <Redirect to={place} replace />;
+  if (me.isSuccess && me.data.person && !isLoaded(place)) return <Redirect to={place} replace />;
   return location === "/sign-up" ? <SignUpForm /> : <SignInForm />;
 }
