@@ -9,8 +9,10 @@ import type { Json } from "../../../diagram/edits/spec-edit.ts";
 import { applyChanges, inverseChanges, type TextChange } from "../../../diagram/edits/text-change.ts";
 import { anyDice, type Dice } from "./dice.ts";
 import { check, GALLERY, read } from "./gallery-definitions.ts";
+import { writeRandomly } from "./json-writing.ts";
 import { holdPromise } from "./promises.ts";
 import { randomDiagramEdit } from "./random-diagram-edits.ts";
+import { anyDefinition } from "./random-spec-edits.ts";
 
 const RUNS = Number(process.env.ESPALIER_EDIT_RUNS ?? 300);
 const COMPILED_RUNS = Math.ceil(RUNS / 10);
@@ -66,6 +68,29 @@ describe("edits in the diagram of definitions of the gallery", () => {
   });
 });
 
+describe("edits in the diagram of random definitions", () => {
+  it("are made in the text as in the value, or refused by both, whatever form its parts have", () => {
+    fc.assert(
+      fc.property(anyDefinition, anyDice, (start, dice) => {
+        let value: Json = start;
+        let text = writeRandomly(value, dice);
+        for (let step = 0; step < 6; step++) {
+          const one = randomDiagramEdit(value, dice);
+          const planned = unlessRefused(() => specEdits(value, one).edits);
+          if (!planned) continue;
+          const next = unlessRefused(() => applySpecEdits(value, planned));
+          const changes = unlessRefused(() => edit(text, planned).changes);
+          assert.equal(changes === undefined, next === undefined, JSON.stringify(one));
+          text = applyChanges(text, changes ?? []);
+          value = next ?? value;
+          assert.deepEqual(read(text.replace(/^\uFEFF/, "")), value, JSON.stringify(one));
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
 /** The next edit that is not refused. */
 function possible(value: Json, dice: Dice): [DiagramEdit, PlannedEdit] {
   for (;;) {
@@ -76,5 +101,15 @@ function possible(value: Json, dice: Dice): [DiagramEdit, PlannedEdit] {
       assert(error instanceof EditError, String(error));
       assert.match(error.message, /^\S.*[^.]$/s);
     }
+  }
+}
+
+/** Anything but an `EditError` is a mistake. */
+function unlessRefused<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch (error) {
+    assert(error instanceof EditError, (error as Error).stack);
+    return undefined;
   }
 }
