@@ -23,10 +23,12 @@ export function useDiagram(placement: PlacementControl): LaidOutGraph | undefine
   const { isCurrent } = useChecks();
   const { graph, busy } = useLayout(now, { collapsed, before, remembered, pinned, tidied });
   useEffect(() => {
+    if (graph && !busy && isCurrent) measureSinceEdit("edit-to-diagram");
+  }, [graph, busy, isCurrent]);
+  useEffect(() => {
     if (!graph) return;
     // Two frames later it has been painted.
     requestAnimationFrame(() => requestAnimationFrame(() => mark("diagram-drawn")));
-    measureSinceEdit("edit-to-diagram");
     // Who only looks leaves no trace; who edits finds everything where it was.
     if (isEdited) remember(graph.nodes);
   }, [graph, isEdited, remember]);

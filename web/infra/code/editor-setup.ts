@@ -1,5 +1,5 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap } from "@codemirror/commands";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { lintGutter, lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
@@ -23,6 +23,7 @@ import { editorTheme } from "./editor-theme.ts";
 import { lineEndings } from "./line-endings.ts";
 import { partLines } from "./part-lines.ts";
 import type { Schema } from "./schema.ts";
+import { tabKey } from "./tab-key.ts";
 
 export interface EditorOptions {
   readonly editable: boolean;
@@ -54,7 +55,7 @@ export function editorSetup(session: Session, { editable, schema }: EditorOption
     highlightSelectionMatches(),
     search({ top: true }),
     partLines,
-    EditorView.contentAttributes.of({ "aria-label": "Definition", spellcheck: "false" }),
+    EditorView.contentAttributes.of({ "aria-label": "Definition", spellcheck: "false", tabindex: "0" }),
     editable
       ? [highlightActiveLine(), highlightActiveLineGutter()]
       : [EditorState.readOnly.of(true), EditorView.contentAttributes.of({ "aria-readonly": "true" })],
@@ -62,6 +63,7 @@ export function editorSetup(session: Session, { editable, schema }: EditorOption
       ? autocompletion({ override: [definitionCompletion(schema)], icons: false, tooltipClass: () => "cm-completions" })
       : [],
     isJson && schema ? definitionHover(schema) : [],
+    editable ? tabKey() : [],
     keymap.of([
       { key: "Mod-z", run: () => session.undo() || true, preventDefault: true },
       { key: "Mod-Shift-z", run: () => session.redo() || true, preventDefault: true },
@@ -71,8 +73,6 @@ export function editorSetup(session: Session, { editable, schema }: EditorOption
       ...foldKeymap,
       ...completionKeymap,
       ...lintKeymap,
-      // Tab indents; whoever goes through the page by keyboard leaves with Escape and then Tab.
-      ...(editable ? [indentWithTab] : []),
       ...defaultKeymap,
     ]),
   ];
