@@ -34,8 +34,10 @@ export function ConnectionNote({ connection: { state, since, problem } }: { read
   if (state === "lost")
     return (
       <Note tone="busy" live>
-        The connection to the platform was lost <Time at={new Date(since).toISOString()} />. What is shown may be old;
-        it goes on by itself.
+        <span>
+          The connection to the platform was lost <Time at={new Date(since).toISOString()} />. What is shown may be old;
+          it goes on by itself.
+        </span>
       </Note>
     );
   if (state === "refused") return <ProblemNote problem={problem} title="Changes are not shown as they happen" />;

@@ -43,8 +43,10 @@ export default function VolumesPage() {
         ({ zone, error }) =>
           error && (
             <Note key={zone} tone="bad" live>
-              Nothing is known of the volumes in zone <strong>{zone}</strong>: {sentence(error.message)} It is asked
-              again by itself.
+              <span>
+                Nothing is known of the volumes in zone <strong>{zone}</strong>: {sentence(error.message)} It is asked
+                again by itself.
+              </span>
             </Note>
           ),
       )}
