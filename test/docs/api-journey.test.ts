@@ -47,7 +47,8 @@ describe("the journey with curl in docs/api.md", function () {
     });
     const said = stdout.split(MARK).slice(1);
     assert.equal(said.length, BLOCKS.length);
-    const [signUp, , me, template, plan, , watched, changed, rolledBack, deleted, wrong] = said as string[];
+    const [signUp, , me, template, plan, , watched, changed, tended, followed, ...rest] = said as string[];
+    const [rolledBack, deleted, wrong] = rest;
     assert.match(signUp!, /"email":"you@example.com"/);
     assert.match(me!, /"email":"you@example.com"/);
     assert.match(template!, /"name":"web-postgres"[\s\S]*"name":"shop"/);
@@ -55,6 +56,8 @@ describe("the journey with curl in docs/api.md", function () {
     assert.match(watched!, /event: plan[\s\S]*event: object[\s\S]*event: readiness[\s\S]*event: end/);
     assert.match(watched!, /"state":"ready"/);
     assert.match(changed!, /"value":"3"[\s\S]*\d event: end/);
+    assert.match(tended!, /"restarted":true[\s\S]*"phase":"bound"/);
+    assert.match(followed!, /event: now\ndata: \{"definition":1,"revision":2/);
     assert.match(rolledBack!, /"name":"replicas"[\s\S]*event: end/);
     assert.match(deleted!, /"destroy"[\s\S]*"code":"not-found"/);
     assert.match(wrong!, /"code":"unknown-key"/);
