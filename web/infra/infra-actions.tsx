@@ -3,6 +3,8 @@ import { useLocation } from "wouter";
 import type { LaidOutGraph } from "../../diagram/browser.ts";
 import { useProject } from "../app/project.tsx";
 import { useTheme } from "../app/theme.ts";
+import { sentence, textOf } from "../ui/problem.tsx";
+import { toast } from "../ui/toast.tsx";
 import type { CanvasIntent } from "./canvas/types.ts";
 import { useEditing } from "./editing.tsx";
 import { partOfNode } from "./session/parts.ts";
@@ -49,8 +51,9 @@ export function InfraActionsProvider({ children }: { readonly children: ReactNod
   const exportPicture = useCallback(
     (as: "svg" | "png") => {
       if (!graph) return;
-      void as;
-      void theme;
+      void import("./canvas/export.ts")
+        .then(({ exportSvg, exportPng }) => (as === "svg" ? exportSvg(graph, theme) : exportPng(graph, theme)))
+        .catch((problem: unknown) => toast(sentence(textOf(problem)), "bad"));
     },
     [graph, theme],
   );

@@ -9,7 +9,7 @@ import { relatedTo } from "./related.ts";
 import type { View } from "./view.ts";
 
 /** Below this size cards are boxes with a large title: their text could not be read. */
-export const FAR = 0.42;
+const FAR = 0.5;
 /** Below this one titles cannot be read either. */
 const FARTHEST = 0.16;
 /** While it moves the picture is stretched by at most this much before it is drawn anew in its size. */

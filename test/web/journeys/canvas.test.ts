@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import type { Locator, Page } from "playwright-core";
+import { TestDashboard, type Visitor } from "../support/dashboard.ts";
+import { shop } from "../support/data.ts";
+import { InfraPage } from "../support/infra.ts";
+
+describe("the diagram in the page", function () {
+  this.timeout(180_000);
+  let dashboard: TestDashboard;
+  let ada: Visitor;
+  before(async () => {
+    dashboard = await TestDashboard.open();
+    ada = await dashboard.visitor("Ada Lovelace");
+  });
+  after(() => dashboard?.close());
+  afterEach(function () {
+    return dashboard.keepPictures(this.currentTest);
+  });
+
+  const opened = async (name: string) => {
+    await shop(ada, name, []);
+    // Without a zone there is nothing to plan.
+    const { page, faults } = await dashboard.page(ada, {}, [/409/]);
+    const { diagram } = await new InfraPage(page).open(name);
+    await diagram.locator(".e-card").first().waitFor();
+    return { page, faults, diagram };
+  };
+  const find = async (page: Page, diagram: Locator, name: string) => {
+    await diagram.press("/");
+    await page.getByRole("combobox", { name: "Find in the diagram" }).fill(name);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(new RegExp(`select=[^&]*${name}`));
+  };
+  const size = async (page: Page) => Number.parseInt((await page.getByTitle(/own size/).textContent()) ?? "", 10);
+
+  it("is walked, searched and left by the keyboard alone", async () => {
+    const { page, faults, diagram } = await opened("walked");
+    await diagram.focus();
+    await find(page, diagram, "web");
+    const said = page.locator("[aria-live=polite]", { hasText: /^web: container/ });
+    await said.waitFor({ state: "attached" });
+    await diagram.press("ArrowRight");
+    await page.waitForURL(/select=[^&]*db/);
+    await diagram.press("ArrowLeft");
+    await page.waitForURL(/select=[^&]*web/);
+    await diagram.press("Escape");
+    await page.waitForURL((url) => !url.searchParams.has("select"));
+    assert.deepEqual(faults, []);
+  });
+
+  it("zooms around the pointer, moves with the hand, and shows everything again", async () => {
+    const { page, faults, diagram } = await opened("moved");
+    const card = diagram.locator(".e-card").first();
+    await diagram.press("f");
+    const before = await size(page);
+    const box = (await diagram.boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + 20);
+    await page.keyboard.down("Control");
+    await page.mouse.wheel(0, -100);
+    await page.keyboard.up("Control");
+    await page.waitForFunction(
+      (than) => Number.parseInt(document.querySelector('[title^="In its own"]')?.textContent ?? "", 10) > than,
+      before,
+    );
+    const [from, by] = [(await settled(page, card))!, { x: 60, y: 40 }];
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2 + by.x, box.y + 20 + by.y, { steps: 4 });
+    await page.mouse.up();
+    const to = (await settled(page, card))!;
+    assert.ok(Math.abs(to.x - from.x - by.x) <= 2 && Math.abs(to.y - from.y - by.y) <= 2, JSON.stringify({ from, to }));
+    await page.getByRole("button", { name: "Show all (f)" }).click();
+    await page.waitForFunction(
+      (same) => Number.parseInt(document.querySelector('[title^="In its own"]')?.textContent ?? "", 10) === same,
+      before,
+    );
+    assert.deepEqual(faults, []);
+  });
+
+  it("connects two cards by keys, as an edit of the code that can be undone", async () => {
+    const { page, faults, diagram } = await opened("connected");
+    const infra = new InfraPage(page);
+    const before = await infra.text();
+    await diagram.focus();
+    await find(page, diagram, "db");
+    await diagram.press("c");
+    await diagram.press("ArrowLeft");
+    await page.getByText("Choose what to connect it to").waitFor();
+    await diagram.press("Enter");
+    await page.getByText("Choose what to connect it to").waitFor({ state: "detached" });
+    await page.waitForFunction(
+      (text) => [...document.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n") !== text,
+      before,
+    );
+    await page.keyboard.press("ControlOrMeta+z");
+    await page.waitForFunction(
+      (text) => [...document.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n") === text,
+      before,
+    );
+    assert.deepEqual(faults, []);
+  });
+
+  it("collapses a group to a card and expands it again", async () => {
+    const { page, faults, diagram } = await opened("collapsed");
+    await diagram.focus();
+    await find(page, diagram, "web");
+    await diagram.press("g");
+    await diagram.locator(".e-tile-collapsed").first().waitFor();
+    await find(page, diagram, "front");
+    await diagram.press("Enter");
+    await diagram.locator(".e-tile-collapsed").waitFor({ state: "detached" });
+    assert.deepEqual(faults, []);
+  });
+
+  it("is saved as SVG and as PNG under the page's Content-Security-Policy", async () => {
+    const { page, faults } = await opened("saved");
+    const save = async (name: RegExp) => {
+      await page.getByRole("button", { name: /^More/ }).click();
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("menuitem", { name }).click(),
+      ]);
+      return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+    };
+    const svg = await save(/SVG/);
+    assert.match(svg.name, /^saved-.*\.svg$/);
+    assert.match(svg.bytes.toString("utf8"), /^<svg [\s\S]*postgres:17[\s\S]*<\/svg>\s*$/);
+    const png = await save(/PNG/);
+    assert.deepEqual([...png.bytes.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
+    assert.ok(png.bytes.length > 10_000, "the picture is empty");
+    assert.deepEqual(faults, []);
+  });
+});
+
+/** Where something is once it has stopped moving. */
+async function settled(page: Page, element: Locator) {
+  let before = await element.boundingBox();
+  for (;;) {
+    await page.waitForTimeout(200);
+    const now = await element.boundingBox();
+    if (now && before && now.x === before.x && now.y === before.y) return now;
+    before = now;
+  }
+}
