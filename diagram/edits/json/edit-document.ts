@@ -7,6 +7,7 @@ import { type Begin, insertItem, written } from "./insert-item.ts";
 import { removeItem } from "./remove-item.ts";
 import { beginOf, itemOfKey, setItem, withValue } from "./set-value.ts";
 import type { Style } from "./style.ts";
+import { indexForKey } from "./usual-order.ts";
 
 const ROOT: Begin = { indent: "", column: 0, depth: 0 };
 
@@ -49,7 +50,8 @@ function setAt(document: Document, path: StepPath, value: Json, style: Style): v
     const rest = path.slice(index + 1);
     if (!item) {
       const entry = entryFor(parent, step, rest, value, path.slice(0, index + 1));
-      insertItem(parent, parent.items.length, entry, style, begin);
+      const at = typeof step === "string" ? indexForKey(parent, path.slice(0, index), step) : parent.items.length;
+      insertItem(parent, at, entry, style, begin);
       return;
     }
     if (rest.length === 0) {

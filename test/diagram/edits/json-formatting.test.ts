@@ -134,6 +134,38 @@ describe("an edit of a definition in JSON", () => {
     assert.equal(await edited(text, remove(["old"]), set(["new"], { x: 1 })), text.replace("old", "new"));
   });
 
+  it("puts keys of a container and of the definition where they usually stand", async () => {
+    const text = lines(
+      "{",
+      '  "project": { "name": "p" }, // ours',
+      "  // All of them.",
+      '  "containers": [',
+      "    {",
+      '      "name": "web",',
+      '      "options": { "expose": true }',
+      "    }",
+      "  ]",
+      "}",
+    );
+    assert.equal(
+      await edited(text, set(["containers", 0, "environment", "A"], "1"), set(["environmentGroups", "g"], { B: 2 })),
+      lines(
+        "{",
+        '  "project": { "name": "p" }, // ours',
+        '  "environmentGroups": { "g": { "B": 2 } },',
+        "  // All of them.",
+        '  "containers": [',
+        "    {",
+        '      "name": "web",',
+        '      "environment": { "A": "1" },',
+        '      "options": { "expose": true }',
+        "    }",
+        "  ]",
+        "}",
+      ),
+    );
+  });
+
   it("takes two keys in different objects for two keys", async () => {
     assert.equal(
       await edited('{ "a": 1, "": { "c": 2 } }', remove(["a"]), set(["", "b"], 1)),
