@@ -2,7 +2,7 @@ import { edgePill } from "./card.ts";
 import type { Component } from "./components.ts";
 import type { Box } from "./graph.ts";
 import type { PlacedEdge } from "./part.ts";
-import { stretchesOf } from "./stable/boxes.ts";
+import { around, grown, overlap, stretchesOf } from "./stable/boxes.ts";
 import { pillPlace } from "./stable/pill-place.ts";
 
 /** The edges with pills also where ELK gave them none, as far as there is room. */
@@ -15,11 +15,15 @@ export function pillPlaces(
   if (without.length === 0) return edges;
   const placed = new Map(edges);
   const boxes = [...nodes.values(), ...[...edges.values()].flatMap(({ labelBox }) => labelBox ?? [])];
-  const ways = component.edges.map(({ id, to }) => ({ to, lines: stretchesOf(edges.get(id)?.points ?? []) }));
+  const ways = component.edges.map(({ id, to }) => {
+    const lines = stretchesOf(edges.get(id)?.points ?? []);
+    return { to, lines, whole: around(lines) as Box };
+  });
   for (const { id, to, label } of without) {
     const { points } = edges.get(id) as PlacedEdge;
-    const lines = ways.filter((way) => way.to !== to).flatMap((way) => way.lines);
     const { width, height } = edgePill(label);
+    const room = grown(around(stretchesOf(points)) as Box, width, height);
+    const lines = ways.filter((way) => way.to !== to && overlap(way.whole, room)).flatMap((way) => way.lines);
     const labelBox = pillPlace(points, { width, height }, { boxes, lines, least: -Infinity });
     if (!labelBox) continue;
     boxes.push(labelBox);

@@ -2,7 +2,7 @@ import { edgePill } from "../card.ts";
 import type { Box, Graph, GraphEdge } from "../graph.ts";
 import type { PlacedEdge } from "../part.ts";
 import type { Placement } from "../placement.ts";
-import { overlap, stretchesOf } from "./boxes.ts";
+import { around, overlap, stretchesOf } from "./boxes.ts";
 import { Router } from "./router.ts";
 
 /** Edges that get a way of their own; the rest of them, in graphs nobody can read anyway, goes straight. */
@@ -50,10 +50,13 @@ function keptWay(
     return was && now.x === was.x && now.y === was.y && now.width === was.width && now.height === was.height;
   });
   if (!before || !stay || !hasItsPill(edge, before)) return undefined;
+  const stretches = stretchesOf(before.points);
+  const whole = around([...stretches, ...(before.labelBox ? [before.labelBox] : [])]) as Box;
   for (const [id, card] of cards) {
+    if (!overlap(whole, card)) continue;
     if (before.labelBox && overlap(before.labelBox, card)) return undefined;
     if (id === edge.from || id === edge.to) continue;
-    if (stretchesOf(before.points).some((stretch) => overlap(stretch, card))) return undefined;
+    if (stretches.some((stretch) => overlap(stretch, card))) return undefined;
   }
   return before.labelBox && pills.some((pill) => overlap(pill, before.labelBox as Box)) ? undefined : before;
 }
