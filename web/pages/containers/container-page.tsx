@@ -32,7 +32,7 @@ export default function ContainerPage() {
   const path =
     node?.path ?? live.zones.flatMap(({ containers }) => containers).find((one) => one.container === container)?.path;
   const status = path === undefined ? undefined : statusOfPath(live.zones, path);
-  const mayRestart = useMay()("write") && project.state === "active";
+  const mayWrite = useMay()("write") && project.state === "active";
   useScrollToHash(path !== undefined && !tree.isLoading);
   if (tree.isLoading || (!path && live.connection.state === "connecting"))
     return (
@@ -57,10 +57,10 @@ export default function ContainerPage() {
       description={node && containerName(node)}
       actions={
         <>
-          {mayRestart && status && !RUNS_ONCE.has(node?.facts.workload ?? "") && <Restart container={container} />}
+          {mayWrite && status && !RUNS_ONCE.has(node?.facts.workload ?? "") && <Restart container={container} />}
           {node && (
             <LinkButton href={`/projects/${project.name}/infra?select=${encodeURIComponent(path)}`} icon="diagram">
-              Edit in Infra
+              {mayWrite ? "Edit in Infra" : "Show in Infra"}
             </LinkButton>
           )}
         </>
