@@ -2,13 +2,16 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { before, describe, it } from "mocha";
 import { drawTree, type LaidOutGraph } from "../../diagram/index.ts";
+import { renderParts } from "../../diagram/svg/parts.ts";
 import { foundNodes } from "../../web/infra/canvas/find-nodes.ts";
 import { hitAt } from "../../web/infra/canvas/hit.ts";
 import { actionOf, CANVAS_KEYS } from "../../web/infra/canvas/keys.ts";
 import { groupsAround, outlineRows, outlineStep, rowWithLetter } from "../../web/infra/canvas/outline.ts";
+import { pictureOf, signalPieces } from "../../web/infra/canvas/picture.ts";
 import { connectionOf, relatedTo } from "../../web/infra/canvas/related.ts";
 import { endNode, middle, nextNode } from "../../web/infra/canvas/walk.ts";
 import { randomTree } from "../diagram/random-tree.ts";
+import { parseXml } from "../diagram/strict-xml.ts";
 import { canvasTree } from "./support/canvas-tree.ts";
 
 const NOTHING = { marks: new Map(), problems: new Map(), status: new Map() };
@@ -114,6 +117,39 @@ describe("what is done in the canvas", () => {
       const [edge] = related?.edges ?? [];
       assert.equal(relatedTo(graph, edge)?.nodes.size, 2);
       assert.equal(relatedTo(graph, "shop/gone"), undefined);
+    });
+  });
+
+  describe("as a picture", () => {
+    it("is piece by piece the one that is exported", async () => {
+      await fc.assert(
+        fc.asyncProperty(randomTree, async (tree) => {
+          const any = await drawTree(tree);
+          const [picture, parts] = [pictureOf(any), renderParts(any)];
+          const said = (pieces: readonly { readonly id: string; readonly svg: string }[]) =>
+            pieces.map(({ id, svg }) => ({ id, svg }));
+          assert.deepEqual(said(picture.frames), parts.frames);
+          assert.deepEqual(said(picture.edges), parts.edges);
+          assert.deepEqual(said(picture.cards), parts.nodes);
+          assert.deepEqual(said(picture.pills), parts.pills);
+        }),
+        { numRuns: 20 },
+      );
+    });
+
+    it("has a well-formed box from afar for any name, and says the status there too", async () => {
+      await fc.assert(
+        fc.asyncProperty(randomTree, async (tree) => {
+          const any = await drawTree(tree);
+          const status = new Map(any.nodes.map(({ id }) => [id, { state: "starting", ready: 0, desired: 1 }]));
+          const { boxes, names } = pictureOf(any);
+          for (const { svg } of [...boxes, ...names, ...signalPieces(any, { ...NOTHING, status }, true)]) {
+            parseXml(`<g>${svg}</g>`);
+            assert.doesNotMatch(svg, / style=/);
+          }
+        }),
+        { numRuns: 20 },
+      );
     });
   });
 

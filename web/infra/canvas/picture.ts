@@ -1,5 +1,8 @@
-import { type Box, type LaidOutGraph, type LaidOutNode, type Part, renderParts } from "../../../diagram/browser.ts";
+import type { LaidOutGraph, LaidOutGroup, LaidOutNode } from "../../../diagram/browser.ts";
+import { renderEdgeContent, renderPillContent } from "../../../diagram/svg/edge.ts";
+import { renderFrameContent } from "../../../diagram/svg/frame.ts";
 import { renderMarks, type Status } from "../../../diagram/svg/marks.ts";
+import { renderCard } from "../../../diagram/svg/node.ts";
 import { renderBox, renderName, SIGNAL_SCALE } from "./boxes.ts";
 import { widened } from "./camera.ts";
 import type { Piece } from "./layer.ts";
@@ -24,29 +27,44 @@ const EDGE_MARGIN = 12;
 /** Marks stand across the border of their card. */
 const MARK_MARGIN = 12;
 
+/**
+ * The pieces of `renderParts`, each rendered when it is first shown: of a large diagram most of them never are, and with
+ * each key that is typed there is a new graph.
+ */
 export function pictureOf(graph: LaidOutGraph): Picture {
-  const parts = renderParts(graph);
-  const edges = new Map(graph.edges.map((edge) => [edge.id, widened(boxOfEdge(edge), EDGE_MARGIN)]));
-  const pieces = new Map(
-    graph.edges.map((edge) => [edge.id, boxesOfEdge(edge).map((box) => widened(box, EDGE_MARGIN))]),
-  );
-  const labels = new Map(graph.edges.map(({ id, labelBox }) => [id, labelBox]));
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   return {
-    frames: moved(parts.frames, graph.groups),
+    frames: graph.groups.map((group) => placed(group, () => renderFrameContent(group))),
     toggles: togglesOf(graph).map(pieceOfToggle),
-    edges: parts.edges.map(({ id, svg }) => {
-      return { id, svg, box: edges.get(id) as Box, boxes: pieces.get(id) as Box[], isMoved: false };
+    edges: graph.edges.map((edge) => {
+      const box = widened(boxOfEdge(edge), EDGE_MARGIN);
+      const boxes = boxesOfEdge(edge).map((one) => widened(one, EDGE_MARGIN));
+      return lazy({ id: edge.id, box, boxes, isMoved: false }, () => renderEdgeContent(edge, nodes));
     }),
-    cards: moved(parts.nodes, graph.nodes),
-    boxes: graph.nodes.map((node) => ({ id: node.id, svg: renderBox(node), box: node, isMoved: true })),
-    pills: parts.pills.map(({ id, svg }) => ({ id, svg, box: labels.get(id) as Box, isMoved: false })),
-    names: graph.groups.map((group) => ({ id: group.id, svg: renderName(group), box: group, isMoved: true })),
+    cards: graph.nodes.map((node) => placed(node, () => renderCard(node))),
+    boxes: graph.nodes.map((node) => placed(node, () => renderBox(node))),
+    pills: graph.edges.flatMap((edge) => {
+      const box = edge.labelBox;
+      return box ? [lazy({ id: edge.id, box, isMoved: false }, () => renderPillContent(edge, box, nodes))] : [];
+    }),
+    names: graph.groups.map((group) => placed(group, () => renderName(group))),
   };
 }
 
-function moved(parts: readonly Part[], placed: readonly (Box & { readonly id: string })[]): Piece[] {
-  const boxes = new Map(placed.map((one) => [one.id, one]));
-  return parts.map(({ id, svg }) => ({ id, svg, box: boxes.get(id) as Box, isMoved: true }));
+/** With its 0/0 at the corner of what it shows. */
+function placed(box: LaidOutNode | LaidOutGroup, render: () => string): Piece {
+  return lazy({ id: box.id, box, isMoved: true }, render);
+}
+
+function lazy(where: Omit<Piece, "svg">, render: () => string): Piece {
+  let svg: string | undefined;
+  return {
+    ...where,
+    get svg() {
+      svg ??= render();
+      return svg;
+    },
+  };
 }
 
 export interface Signals {

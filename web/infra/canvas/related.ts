@@ -29,7 +29,7 @@ export function connectionOf(graph: LaidOutGraph, from: string, to: string): Can
   return CONNECTED.has(target.kind) ? { kind: "connect", from, to } : undefined;
 }
 
-const CONNECTED: ReadonlySet<string> = new Set(["container", "peer", "group"]);
+const CONNECTED: ReadonlySet<string> = new Set(["container", "group"]);
 
 export function mayConnect(graph: LaidOutGraph, from: string, to: string): boolean {
   return connectionOf(graph, from, to) !== undefined;
