@@ -7,7 +7,7 @@ import { sentence, textOf } from "../ui/problem.tsx";
 import { toast } from "../ui/toast.tsx";
 import type { CanvasIntent } from "./canvas/types.ts";
 import { useEditing } from "./editing.tsx";
-import { partOfNode } from "./session/parts.ts";
+import { editOfIntent } from "./session/intents.ts";
 import { useDiagram } from "./use-diagram.ts";
 import { useEdits } from "./use-edits.tsx";
 import { type PlacementControl, usePlacement } from "./use-placement.ts";
@@ -86,8 +86,6 @@ function useIntents(openDialog: (dialog: InfraDialog) => void, placement: Placem
   const { run } = useEdits();
   return useCallback(
     (intent: CanvasIntent) => {
-      const nodes = tree?.nodes ?? [];
-      const part = (id: string) => endpointOf(id, nodes);
       switch (intent.kind) {
         case "add":
           return openDialog("add");
@@ -97,50 +95,14 @@ function useIntents(openDialog: (dialog: InfraDialog) => void, placement: Placem
           return openDialog({ rename: intent.id });
         case "attach":
           return openDialog({ attach: { container: intent.container, volume: intent.volume } });
-        case "duplicate": {
-          const found = part(intent.id);
-          if (found && !("peer" in found)) void run({ kind: "duplicate", part: found });
-          return;
-        }
-        case "connect": {
-          const [from, to] = [part(intent.from), part(intent.to)];
-          if (from && to) void run({ kind: "connect", from, to });
-          return;
-        }
-        case "delete": {
-          const edge = /^(?:request|reference|allow|wait|mount|expose):(.+)>(.+)$/.exec(intent.id);
-          if (edge) return void disconnect(part(edge[1] as string), part(edge[2] as string), run);
-          const found = part(intent.id);
-          if (!found) return;
-          const node = nodes.find(({ path }) => path === intent.id);
-          if (node?.kind === "address" && "container" in found)
-            return void run({ kind: "expose", container: found.container, on: false });
-          return void run({ kind: "delete", part: found }).then((done) => done && select(undefined));
-        }
+        case "connect":
+        case "delete":
+        case "duplicate":
+          return void run(() => editOfIntent(intent, tree?.nodes ?? [])).then((done) => {
+            if (done && intent.kind === "delete") select(undefined);
+          });
       }
     },
     [tree, run, openDialog, placement, select],
   );
-}
-
-type Nodes = NonNullable<ReturnType<typeof useEditing>["tree"]>["nodes"];
-type PartEnd = { readonly container: string } | { readonly volume: string } | { readonly group: string };
-
-export function endpointOf(id: string, nodes: Nodes): PartEnd | undefined {
-  const part = partOfNode(id, nodes);
-  if (part?.kind === "container") return { container: part.name };
-  if (part?.kind === "volume") return { volume: part.name };
-  if (part?.kind === "group") return { group: part.name };
-  return undefined;
-}
-
-async function disconnect(
-  from: PartEnd | undefined,
-  to: PartEnd | undefined,
-  run: ReturnType<typeof useEdits>["run"],
-): Promise<void> {
-  if (!from || !to) return;
-  if ("container" in from && "volume" in to)
-    await run({ kind: "detach-volume", container: from.container, volume: to.volume });
-  else await run({ kind: "disconnect", from, to });
 }

@@ -3,9 +3,12 @@ import { type InfraEdit, makeEdits } from "./session/diagram-edits.ts";
 import type { Finding } from "./session/problem-places.ts";
 import { useWorkspace } from "./use-workspace.ts";
 
+/** Edits, or what works them out and throws `EditError` where there are none. */
+type Wanted = InfraEdit | readonly InfraEdit[] | (() => InfraEdit);
+
 export interface Edits {
   /** Resolves to whether it could be done; why not, and what else it did, is told on the page. */
-  readonly run: (edits: InfraEdit | readonly InfraEdit[], from?: "diagram" | "form") => Promise<boolean>;
+  readonly run: (edits: Wanted, from?: "diagram" | "form") => Promise<boolean>;
   readonly notes: readonly Finding[];
   readonly problem: unknown;
   readonly forget: () => void;
@@ -32,7 +35,8 @@ export function EditsProvider({ children }: { readonly children: ReactNode }) {
     async (edits, from = "diagram") => {
       forget();
       try {
-        setNotes(await makeEdits(session, checks?.state, "kind" in edits ? [edits] : edits, from));
+        const found = typeof edits === "function" ? edits() : edits;
+        setNotes(await makeEdits(session, checks?.state, "kind" in found ? [found] : found, from));
         return true;
       } catch (error) {
         setProblem(error);

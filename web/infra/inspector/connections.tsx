@@ -2,7 +2,8 @@ import { EDGE_RULES } from "../../../diagram/browser.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { SelectField } from "../../ui/field.tsx";
 import { useEditing } from "../editing.tsx";
-import { endpointOf, useInfraActions } from "../infra-actions.tsx";
+import { useInfraActions } from "../infra-actions.tsx";
+import { partNameOf } from "../session/intents.ts";
 import styles from "./inspector.module.css";
 
 /** What a container calls, mentions and mounts; another connection is made by choosing where to. */
@@ -11,7 +12,7 @@ export function Connections({ path }: { readonly path: string }) {
   const { onIntent } = useInfraActions();
   const nodes = tree?.nodes ?? [];
   const own = (tree?.references ?? []).filter(({ from, kind }) => from === path && kind !== "mount");
-  const targets = nodes.filter((node) => node.path !== path && node.kind !== "address" && endpointOf(node.path, nodes));
+  const targets = nodes.filter((node) => node.path !== path && node.kind !== "address" && partNameOf(node.path, nodes));
   const titleOf = (id: string) => nodes.find((node) => node.path === id)?.name ?? id;
   const connect = (to: string) => {
     if (to === "") return;

@@ -10,9 +10,9 @@ import { Facts } from "../../ui/layout.tsx";
 import { Note } from "../../ui/note.tsx";
 import { sentence } from "../../ui/problem.tsx";
 import { useEditing } from "../editing.tsx";
-import { endpointOf, useInfraActions } from "../infra-actions.tsx";
+import { useInfraActions } from "../infra-actions.tsx";
+import { partNameOf } from "../session/intents.ts";
 import { looselyRead } from "../session/raw-value.ts";
-import { useEdits } from "../use-edits.tsx";
 import { useSession, useWorkspace } from "../use-workspace.ts";
 import { AttachDialog } from "./attach-dialog.tsx";
 import { ContainerForm } from "./container-form.tsx";
@@ -47,14 +47,13 @@ export function Inspector() {
 function Details({ path, onClose }: { readonly path: string; readonly onClose: () => void }) {
   const { name: project } = useProject();
   const { tree, editable, problems, marks } = useEditing();
-  const { run } = useEdits();
   const { openDialog, onIntent } = useInfraActions();
   const live = useStatus(project);
   const status = statusOfPath(live.zones, path);
   const node = tree?.nodes.find((one) => one.path === path);
   if (!node) return null;
   const problem = problems.get(path);
-  const part = endpointOf(path, tree?.nodes ?? []);
+  const part = partNameOf(path, tree?.nodes ?? []);
   const isContainer = node.kind === "container";
   const mark = marks.get(path);
   return (
@@ -85,7 +84,7 @@ function Details({ path, onClose }: { readonly path: string; readonly onClose: (
             Logs and events
           </LinkButton>
         )}
-        {editable && part && node.kind !== "address" && (
+        {editable && part && (
           <>
             <IconButton small label={`Rename ${node.name}`} icon="edit" onClick={() => openDialog({ rename: path })} />
             <IconButton
@@ -94,20 +93,14 @@ function Details({ path, onClose }: { readonly path: string; readonly onClose: (
               icon="copy"
               onClick={() => onIntent({ kind: "duplicate", id: path })}
             />
-            <IconButton
-              small
-              label={`Delete ${node.name}`}
-              icon="trash"
-              onClick={() => onIntent({ kind: "delete", id: path })}
-            />
           </>
         )}
-        {editable && node.kind === "address" && part && "container" in part && (
+        {editable && node.kind !== "object" && (
           <IconButton
             small
-            label="Take the public address away"
+            label={node.kind === "address" ? "Take the public address away" : `Delete ${node.name}`}
             icon="trash"
-            onClick={() => void run({ kind: "expose", container: part.container, on: false })}
+            onClick={() => onIntent({ kind: "delete", id: path })}
           />
         )}
       </div>

@@ -3,7 +3,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { Form, TextField } from "../../ui/field.tsx";
 import { useEditing } from "../editing.tsx";
-import { endpointOf } from "../infra-actions.tsx";
+import { partNameOf } from "../session/intents.ts";
 import { useEdits } from "../use-edits.tsx";
 import { EditProblem } from "./edit-problem.tsx";
 
@@ -11,7 +11,7 @@ export function RenameDialog({ path, onClose }: { readonly path: string; readonl
   const { tree, select } = useEditing();
   const { run, problem } = useEdits();
   const nodes = tree?.nodes ?? [];
-  const part = endpointOf(path, nodes);
+  const part = partNameOf(path, nodes);
   const [before] = Object.values(part ?? {}) as string[];
   const [name, setName] = useState(before ?? "");
   if (!part) return null;

@@ -30,11 +30,11 @@ export function ChangesPanel() {
   const isNothing = plan.every(({ changes, errors }) => changes.length === 0 && errors.length === 0);
   return (
     <div className={styles.stack} aria-busy={!isPlanCurrent}>
-      <Comment />
-      <StagedVariables />
       {plan.map((zone) => (
         <ZoneConsequences key={zone.zone} zone={zone} nodes={nodes} isOnly={plan.length === 1} />
       ))}
+      <StagedVariables />
+      <Comment />
       {isNothing ? (
         <Empty icon="check" title="Nothing would change">
           <p>What runs is what the definition says.</p>
