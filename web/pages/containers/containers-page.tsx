@@ -69,7 +69,9 @@ function Found({ rows, live }: { readonly rows: readonly ContainerRow[]; readonl
         <TagChips counts={countTags(rows)} chosen={tags} onChange={(chosen) => change({ tags: chosen })} />
       </div>
       <p className="muted" role="status">
-        {shown.length === rows.length ? `${rows.length} containers` : `${shown.length} of ${rows.length} containers`}
+        {shown.length === rows.length
+          ? `${rows.length} ${rows.length === 1 ? "container" : "containers"}`
+          : `${shown.length} of ${rows.length} containers`}
       </p>
       {shown.length > 0 ? (
         <Table label="Containers" columns={columnsOf(name, live)} items={shown} keyOf={({ path }) => path} />

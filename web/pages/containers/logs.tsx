@@ -188,7 +188,9 @@ function LogSection({
       )}
       <LogLines lines={shown} search={wanted} wrap={wrap} severalPods={pods.length > 1 && !pod} />
       <p className="muted">
-        {shown.length === lines.length ? `${lines.length} lines` : `${shown.length} of ${lines.length} lines`}
+        {shown.length === lines.length
+          ? `${lines.length} ${lines.length === 1 ? "line" : "lines"}`
+          : `${shown.length} of ${lines.length} lines`}
         {lines.length >= MOST_LINES && "; earlier ones have been let go"}. Secrets stand as ⟦secret:name⟧.
       </p>
     </Section>

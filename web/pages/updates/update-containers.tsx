@@ -41,7 +41,18 @@ export function UpdateContainers({ containers }: { readonly containers: Readonly
   ];
   return (
     <Section title="Containers">
-      <Table label="Containers" columns={columns} items={[...containers.values()]} keyOf={({ path }) => path} />
+      <Table
+        label="Containers"
+        columns={columns}
+        items={failingFirst([...containers.values()])}
+        keyOf={({ path }) => path}
+      />
     </Section>
   );
+}
+
+/** What is not ready first: it is looked for. */
+function failingFirst(containers: readonly Readiness[]): readonly Readiness[] {
+  const rank = ({ state }: Readiness) => ["failing", "starting", "stopped", "ready", "done"].indexOf(state);
+  return containers.toSorted((one, other) => rank(one) - rank(other));
 }

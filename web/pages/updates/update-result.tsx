@@ -12,7 +12,7 @@ export function UpdateResult({ result }: { readonly result: Schema<"ZoneResult">
   return (
     <Section
       title="Result"
-      description={`${resultText(result) ?? "Nothing was written"}; ${unchanged} objects stayed as they were. The zone was busy for ${durationText(milliseconds)}.`}
+      description={`${resultText(result) ?? "Nothing was written"}${unchanged > 0 ? `; ${unchanged} stayed as they were` : ""}. The zone was busy for ${durationText(milliseconds)}.`}
     >
       {errors.length > 0 && (
         <Note tone="bad">
