@@ -36,7 +36,7 @@ export function placeHomeless(scene: Scene, homeless: readonly Homeless[]): void
     const index = ties.findIndex(({ was, own }) => (was ? Infinity : own.length) === most);
     const { node, was, own } = ties[index] as (typeof ties)[number];
     rest.splice(index, 1);
-    place(scene, node, was ?? wishOf(scene, node, own));
+    place(scene, node, was ? { x: was.x, y: was.y, stood: true } : wishOf(scene, node, own));
   }
 }
 
@@ -110,7 +110,12 @@ function widestPill(scene: Scene, out: boolean, node: GraphNode): number {
   return Math.max(0, ...widths) + 2 * SPACE.corridorEnd;
 }
 
-function place(scene: Scene, node: GraphNode, wish: Point): void {
+interface Wish extends Point {
+  /** It stood there: so the project may begin there, too. */
+  readonly stood?: true;
+}
+
+function place(scene: Scene, node: GraphNode, wish: Wish): void {
   const size = scene.sizes.get(node.id) as CardSize;
   const tag = scene.tagOf(node);
   const found = (tag === undefined ? undefined : placeInTag(scene, node, tag, wish)) ?? placeFreely(scene, node, wish);
@@ -118,14 +123,14 @@ function place(scene: Scene, node: GraphNode, wish: Point): void {
 }
 
 /** A place to which the frame of the tag can reach. */
-function placeInTag(scene: Scene, node: GraphNode, tag: string, wish: Point): Point | undefined {
+function placeInTag(scene: Scene, node: GraphNode, tag: string, wish: Wish): Point | undefined {
   const { width, height } = scene.sizes.get(node.id) as CardSize;
   const frame = scene.frames.get(tag);
   const { left } = homeOf(scene, node);
   if (!frame) {
     // A first frame is placed whole.
     const whole = framed({ x: 0, y: 0, width, height });
-    const place = placeFreely(scene, node, { x: wish.x + whole.x, y: wish.y + whole.y }, whole);
+    const place = placeFreely(scene, node, { ...wish, x: wish.x + whole.x, y: wish.y + whole.y }, whole);
     return { x: place.x - whole.x, y: place.y - whole.y };
   }
   const members = scene.graph.nodes.filter(({ id, group }) => group === tag && scene.boxes.has(id));
@@ -148,14 +153,16 @@ function placeInTag(scene: Scene, node: GraphNode, tag: string, wish: Point): Po
 function placeFreely(
   scene: Scene,
   node: GraphNode,
-  wish: Point,
-
-  size: CardSize = scene.sizes.get(node.id) as CardSize,
+  wish: Wish,
+  { width, height }: CardSize = scene.sizes.get(node.id) as CardSize,
 ): Point {
-  const { left, top } = homeOf(scene, node);
+  const home = homeOf(scene, node);
+  const left = wish.stood ? Math.min(home.left, wish.x) : home.left;
+  const top = wish.stood ? Math.min(home.top, wish.y) : home.top;
   const x = Math.max(wish.x, left);
   const found = search(scene, {
-    ...size,
+    width,
+    height,
     wish: { x, y: wish.y },
     columns: isOutside(node) ? [left] : [x, ...columnsNear(scene, x, left)],
     straight: new Set([left, ...scene.side(false).map((box) => box.x)]),
@@ -167,7 +174,7 @@ function placeFreely(
 
 type Search = Parameters<typeof freePlace>[0];
 
-/** Off the ways of edges, unless that is much farther. Edges that find a new way anyway are in no one's way. */
+/** Off the ways of edges, unless that is much farther. */
 function search(scene: Scene, wanted: Search): Point | undefined {
   const pills = scene.pills.map((pill) => grown(pill, GAP.line));
   const lines = scene.lines.map((line) => grown(line, GAP.line));

@@ -3,7 +3,15 @@ import fc from "fast-check";
 import { describe, it } from "mocha";
 import type { Tree } from "../../constructs/tree.ts";
 import type { Graph, LaidOutGraph, LaidOutNode } from "../../diagram/graph.ts";
-import { GRID, graphOfTree, layOut, type Placement, placementOf, renderSvg } from "../../diagram/index.ts";
+import {
+  collapseGroups,
+  GRID,
+  graphOfTree,
+  layOut,
+  type Placement,
+  placementOf,
+  renderSvg,
+} from "../../diagram/index.ts";
 import { flaws, overlappingBoxes } from "./geometry.ts";
 import { randomTree } from "./random-tree.ts";
 import { parseXml } from "./strict-xml.ts";
@@ -131,6 +139,22 @@ describe("a layout upon a previous one", function () {
     assert.deepEqual(without.nodes.length, whole.nodes.length - 1);
     const again = await layOut(graphOfTree(shop), { previous: placementOf(without, placementOf(whole)) });
     assert.deepEqual(again, whole);
+  });
+
+  it("collapses a group to a card where its frame was, and expands it again as it was", async () => {
+    const whole = graphOfTree(shop, { groupByTag: true });
+    const before = await layOut(whole, PATIENT);
+    const previous = placementOf(before);
+    for (const { id, kind, ...frame } of before.groups.filter((group) => group.kind === "tag")) {
+      const collapsed = await layOut(collapseGroups(whole, new Set([id])), { previous, ...PATIENT });
+      assert.deepEqual(flaws(collapsed), [], kind);
+      assert.deepEqual(new Set(movements(before, collapsed)), new Set([0]));
+      const card = collapsed.nodes.find((node) => node.collapses?.id === id);
+      assert.deepEqual([card?.x, card?.y], [frame.x, frame.y]);
+      const again = await layOut(whole, { previous: placementOf(collapsed, previous) });
+      assert.deepEqual(again.nodes, before.nodes);
+      assert.deepEqual(again.edges, before.edges);
+    }
   });
 
   it("opens the outside to the left of a project that had none, whose nodes stay", async () => {
