@@ -14,10 +14,9 @@ import {
   objectOr,
   own,
 } from "./definition-view.ts";
-import { asksFor, namesHost } from "./mentions.ts";
+import { mentionsOf } from "./mentions.ts";
 import { hostLabel } from "./names.ts";
 import { allowancesIn, checkedPeer, type Direction, isPeer, isSamePeer, shownPeer } from "./peers.ts";
-import { textsOf } from "./texts.ts";
 
 export function connect(view: DefinitionView, edit: Connect): PlannedEdit {
   const { from, to } = edit;
@@ -44,9 +43,7 @@ function connectContainers(
   wish: string | undefined,
 ): PlannedEdit {
   if (caller.name === target.name) throw new EditError("itself", "a container reaches itself already");
-  const sought = { name: target.name, project: view.project };
-  const known =
-    wish === undefined && mentionsOf(view, caller).find((one) => asksFor(one.text, sought) || namesHost(one, sought));
+  const known = wish === undefined && ownMentions(view, caller, target.name);
   if (known) {
     const message = `${shown(caller.name)} knows ${shown(target.name)} already`;
     return { edits: [], notes: [note("note", "connected", message, known.path)] };
@@ -65,10 +62,10 @@ function connectContainers(
   };
 }
 
-/** Its own texts, and those of the groups it gets. */
-function mentionsOf(view: DefinitionView, { name, parts }: ContainerView) {
+/** In its own texts, and in those of the groups it gets. */
+function ownMentions(view: DefinitionView, { name, parts }: ContainerView, target: string) {
   const groups = new Set(parts.flatMap(({ spec }) => listOr(spec.environmentFrom)));
-  return textsOf(view).filter(
+  return mentionsOf(view, target).find(
     ({ owner, path }) => owner === name || (owner === undefined && groups.has(path[1] ?? "")),
   );
 }

@@ -7,10 +7,9 @@ import type { SpecEdit } from "../spec-edit.ts";
 import { brokenNotes, shownPlace } from "./broken-asks.ts";
 import { shown } from "./checks.ts";
 import { type ContainerView, containerNamed, type DefinitionView, listOr } from "./definition-view.ts";
-import { asksFor, namesHost } from "./mentions.ts";
+import { mentionsOf } from "./mentions.ts";
 import { detachVolume } from "./mounts.ts";
 import { allowancesIn, type Direction, isPeer, isSamePeer, removeAllowances, shownPeer } from "./peers.ts";
-import { textsOf } from "./texts.ts";
 
 export function disconnect(view: DefinitionView, { from, to }: Disconnect): PlannedEdit {
   if (isPeer(from)) {
@@ -26,9 +25,8 @@ export function disconnect(view: DefinitionView, { from, to }: Disconnect): Plan
 }
 
 function part(view: DefinitionView, caller: ContainerView, target: ContainerView): PlannedEdit {
-  const sought = { name: target.name, project: view.project };
   const groups = new Set(caller.parts.flatMap(({ spec }) => listOr(spec.environmentFrom)));
-  const mentions = textsOf(view).filter((one) => asksFor(one.text, sought) || namesHost(one, sought));
+  const mentions = mentionsOf(view, target.name);
   const own = mentions.filter(({ owner }) => owner === caller.name);
   const variables = own.filter(({ kind }) => kind === "environment");
   const left: Diagnostic[] = [

@@ -1,6 +1,8 @@
 import { hostPlacesIn, hostPlacesUnder } from "../../../constructs/hosts-in-text.ts";
+import type { Json } from "../spec-edit.ts";
+import type { DefinitionView } from "./definition-view.ts";
 import { hostLabel } from "./names.ts";
-import { asksIn, type MentioningText } from "./texts.ts";
+import { asksIn, type MentioningText, textsOf } from "./texts.ts";
 
 /** A container that is looked for in texts. */
 export interface Sought {
@@ -8,14 +10,30 @@ export interface Sought {
   readonly project: string;
 }
 
-/** Whether a text mentions a container by an expression. */
-export function asksFor(text: string, { name }: Sought): boolean {
+/** Texts that mention a container: by an expression, by its host, or by a blank whose usual value is its host. */
+export function mentionsOf(view: DefinitionView, name: string): MentioningText[] {
+  const sought = { name, project: view.project };
+  return textsOf(view).filter((mention) => {
+    const filled = { ...mention, text: filledBlanks(mention.text, view.variables) };
+    return asksFor(mention.text, sought) || namesHost(filled, sought);
+  });
+}
+
+function asksFor(text: string, { name }: Sought): boolean {
   return asksIn(text).some(({ owner }) => hostLabel(owner) === hostLabel(name));
 }
 
 /** Whether a text names the host of a container: a container that names itself counts by addresses alone. */
 export function namesHost(mention: MentioningText, sought: Sought): boolean {
   return hostPlaces(mention, sought).length > 0;
+}
+
+/** The text as it is when each of these blanks has this value; others stay. */
+export function filledBlanks(text: string, values: ReadonlyMap<string, Json>): string {
+  return text.replace(/\$\$|\$([A-Za-z_][A-Za-z0-9_]*)|\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (whole, plain, braced) => {
+    const value = values.get(plain ?? braced ?? "");
+    return value === undefined ? whole : String(value);
+  });
 }
 
 /** The text with another name wherever it asks for the container or names its host. */

@@ -15,10 +15,11 @@ import {
   volumeNamed,
 } from "./definition-view.ts";
 import { groupEdits, waitEdits } from "./disconnect.ts";
-import { namesHost } from "./mentions.ts";
+import { mentionsOf } from "./mentions.ts";
 import { mounts, unmountEdits } from "./mounts.ts";
+import { hostLabel } from "./names.ts";
 import { allowancesIn, isPeer, isSamePeer, removeAllowances, shownPeer } from "./peers.ts";
-import { textsOf } from "./texts.ts";
+import { asksIn } from "./texts.ts";
 
 export function remove(view: DefinitionView, { part }: Delete): PlannedEdit {
   if (isPeer(part)) return removePeer(view, part.peer);
@@ -50,9 +51,10 @@ function removeContainer(view: DefinitionView, found: ContainerView): PlannedEdi
 
 /** Hosts in texts are no error for Espalier: whoever reads them will not find the container. */
 function namedElsewhere(view: DefinitionView, name: string): Diagnostic[] {
-  const sought = { name, project: view.project };
-  return textsOf(view)
-    .filter((mention) => mention.owner !== name && namesHost(mention, sought))
+  return mentionsOf(view, name)
+    .filter(
+      ({ owner, text }) => owner !== name && !asksIn(text).some((ask) => hostLabel(ask.owner) === hostLabel(name)),
+    )
     .map(({ path }) =>
       note("warning", "mention-left", `${shown(name)} is still named here`, path, "change it in the code"),
     );

@@ -4,7 +4,7 @@ import { isJsonObject } from "../same-value.ts";
 import type { Json, SpecEdit } from "../spec-edit.ts";
 import { shown } from "./checks.ts";
 import { type ContainerView, type DefinitionView, listOr, objectOr, textsOr } from "./definition-view.ts";
-import { isDoubtful, namesHost, renamedIn, type Sought } from "./mentions.ts";
+import { filledBlanks, isDoubtful, namesHost, renamedIn, type Sought } from "./mentions.ts";
 import { hostLabel } from "./names.ts";
 import { allowancesIn } from "./peers.ts";
 import { type MentioningText, textsOf } from "./texts.ts";
@@ -87,12 +87,6 @@ function choices(list: Json | undefined, usual: Json, path: readonly string[], v
 /** Whether the text names the host once the blank is filled in, and not when it is filled with something else. */
 function isHostIn(mention: MentioningText, variable: string, sought: Sought): boolean {
   if (!mention.text.includes(variable)) return false;
-  const filled = (value: string) => ({ ...mention, text: withBlank(mention.text, variable, value) });
+  const filled = (value: string) => ({ ...mention, text: filledBlanks(mention.text, new Map([[variable, value]])) });
   return namesHost(filled(hostLabel(sought.name)), sought) && !namesHost(filled("something-else"), sought);
-}
-
-function withBlank(text: string, variable: string, value: string): string {
-  return text.replace(/\$\$|\$([A-Za-z_][A-Za-z0-9_]*)|\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (whole, plain, braced) =>
-    (plain ?? braced) === variable ? value : whole,
-  );
 }

@@ -267,7 +267,7 @@ describe("connecting", () => {
   it("is undone by disconnecting: variables and waits go, and what stays is told", () => {
     const edit: DiagramEdit = { kind: "disconnect", from: { container: "web" }, to: { container: "data_base" } };
     const { environment, options } = container(edited(edit), "web");
-    assert.deepEqual(environment, { DATABASE_HOST: "$db_host", DB_NAME: "data-base" });
+    assert.deepEqual(environment, { DB_NAME: "data-base" });
     assert.deepEqual(options.waitFor, [{ container: "mailer", port: 25 }]);
     assert.deepEqual(codes({ ...edit, to: { container: "mailer" } }), ["warning mention-left", "warning mention-left"]);
     refused({ ...edit, to: { container: "nightly" } }, "not-connected");
