@@ -39,9 +39,8 @@ export function Canvas(props: CanvasProps) {
   useLayoutEffect(() => {
     if (controller && graph) controller.stage.setSignals({ marks, problems, status });
   }, [controller, graph, marks, problems, status]);
-  useLayoutEffect(() => controller?.showSelected(selected, true), [controller, selected]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it asks whether editing is possible
-  useLayoutEffect(() => controller?.showSelected(selected, false), [controller, graph, editable, stale]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it asks for the graph, and whether editing is possible
+  useLayoutEffect(() => controller?.showSelected(selected), [controller, graph, selected, editable, stale]);
   useEffect(() => {
     if (!isFinding && hadFocus.current) surface.current?.focus();
     hadFocus.current = isFinding;

@@ -29,6 +29,7 @@ export class Controller {
   readonly #resize: ResizeObserver;
   #mode: Mode = IDLE;
   #hovered: string | undefined;
+  #revealed: string | undefined;
   #hoverTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(surface: HTMLElement, props: () => CanvasProps, onMode: (mode: Mode) => void) {
@@ -59,11 +60,12 @@ export class Controller {
     this.view.setDiagram(graph);
   }
 
-  /** Shows what is selected; `reveals`: moves the view so that it can be seen. */
-  showSelected(id: string | undefined, reveals: boolean): void {
+  /** Shows what is selected, and moves the view so that it can be seen: once, when it is there. */
+  showSelected(id: string | undefined): void {
     const node = this.nodeOf(id);
     this.stage.overlay.select(id, this.canEdit && node?.kind === "container" && !node.ghost);
-    if (node && reveals) this.view.reveal(node);
+    if (node && id !== this.#revealed) this.view.reveal(node);
+    this.#revealed = node && id;
   }
 
   get props(): CanvasProps {
