@@ -1,6 +1,7 @@
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { type InfraEdit, makeEdits } from "./session/diagram-edits.ts";
 import type { Finding } from "./session/problem-places.ts";
+import { editsSomething } from "./session/session.ts";
 import { useWorkspace } from "./use-workspace.ts";
 
 /** Edits, or what works them out and throws `EditError` where there are none. */
@@ -31,6 +32,8 @@ export function EditsProvider({ children }: { readonly children: ReactNode }) {
     setNotes([]);
     setProblem(undefined);
   }, []);
+  // What was said of an edit is of no use any more when something else was edited, or it was undone.
+  useEffect(() => session.subscribe((transactions) => editsSomething(transactions) && forget()), [session, forget]);
   const run = useCallback<Edits["run"]>(
     async (edits, from = "diagram") => {
       forget();
