@@ -100,6 +100,28 @@ describe("the diagram in the page", function () {
     assert.deepEqual(faults, []);
   });
 
+  it("keeps a card where it was dragged to, for everybody and beside the definition", async () => {
+    const { page, faults, diagram } = await opened("dragged");
+    await diagram.press("0");
+    await find(page, diagram, "web");
+    const card = diagram.locator("g", { has: page.locator("title", { hasText: /^web: container/ }) }).last();
+    const box = (await settled(page, card.locator(".e-card")))!;
+    await page.keyboard.down("Alt");
+    await page.mouse.move(box.x + 20, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 20, box.y + 100, { steps: 4 });
+    const kept = page.waitForResponse((one) => one.url().endsWith("/placement") && one.request().method() === "PUT");
+    await page.mouse.up();
+    await page.keyboard.up("Alt");
+    assert.equal((await kept).status(), 200);
+    const { pinned, positions } = await ada.client.get("/projects/{project}/placement", {
+      path: { project: "dragged" },
+    });
+    assert.deepEqual(pinned, ["dragged/web"]);
+    assert.ok(positions["dragged/web"]);
+    assert.deepEqual(faults, []);
+  });
+
   it("collapses a group to a card and expands it again", async () => {
     const { page, faults, diagram } = await opened("collapsed");
     await diagram.focus();
