@@ -13,6 +13,7 @@ import {
   volumeNamed,
 } from "./definition-view.ts";
 import { hostLabel } from "./names.ts";
+import { runsOnSeveral } from "./several-nodes.ts";
 
 export function attachVolume(view: DefinitionView, { container, volume, path, readOnly }: AttachVolume): PlannedEdit {
   const found = containerNamed(view, container);
@@ -31,20 +32,22 @@ export function attachVolume(view: DefinitionView, { container, volume, path, re
   const others = view.containers.filter(
     ({ name, parts }) => name !== container && parts.some((part) => mounts(part, volume)),
   );
+  const forOne = spec.access !== "many";
+  const fix = 'give the volume "access": "many", where the zone can';
+  const told = (severity: "error" | "warning", message: string) =>
+    note(
+      severity,
+      "volume-for-one",
+      `volume ${shown(volume)} is for one node at a time, and ${message}`,
+      ["volumes", index],
+      fix,
+    );
   return {
     edits: [{ op: "insert", path: main.mounts, value }],
-    notes:
-      spec.access === "many" || others.length === 0
-        ? []
-        : [
-            note(
-              "warning",
-              "volume-for-one",
-              `volume ${shown(volume)} is for one node at a time, and ${shown(others[0]?.name ?? "")} mounts it too`,
-              ["volumes", index],
-              'give the volume "access": "many", where the zone can',
-            ),
-          ],
+    notes: [
+      ...(forOne && runsOnSeveral(view, found) ? [told("error", `${shown(container)} runs on several`)] : []),
+      ...(forOne && others.length > 0 ? [told("warning", `${shown(others[0]?.name ?? "")} mounts it too`)] : []),
+    ],
   };
 }
 

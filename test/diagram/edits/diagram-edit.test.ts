@@ -435,6 +435,18 @@ describe("settings of a container", () => {
     refused({ kind: "detach-volume", container: "web", volume: "data" }, "not-mounted");
   });
 
+  it("a volume for one node is told of where several run", () => {
+    const value = {
+      project: { name: "p" },
+      containers: [{ name: "a", options: { scale: { maximum: "$most" } } }],
+      volumes: [{ name: "data" }],
+      variables: { most: { default: 4 } },
+    };
+    const edit: DiagramEdit = { kind: "attach-volume", container: "a", volume: "data", path: "/data" };
+    assert.deepEqual(codes(edit, value), ["error volume-for-one"]);
+    assert.deepEqual(codes(edit, { ...value, variables: { most: 1 } }), []);
+  });
+
   it("a volume never gets the name that a folder of its container has", () => {
     const volumes = [
       { empty: { name: "tmp-files" }, path: "/tmp" },
