@@ -91,4 +91,27 @@ describe("the pages of a project", () => {
     await row.getByText("at /var/lib/postgresql/data").waitFor();
     assert.deepEqual(faults, []);
   });
+
+  it("say what rolling back would change, in the definition, in variables and in the zone, and lead to its update", async () => {
+    const path = { project };
+    const { body, etag } = await ana.client.send("get", "/projects/{project}/definition", { path });
+    await ana.client.put("/projects/{project}/definition", {
+      path,
+      body: { format: body.format, text: body.text.replace("nginx:1.29", "nginx:1.30") },
+      ifMatch: etag as string,
+    });
+    await deploy(ana, project);
+    const { page, faults } = await dashboard.page(ana);
+    await page.goto(`/projects/${project}/revisions`);
+    await page.getByRole("button", { name: "Roll back to revision 1" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("nginx:1.30").waitFor();
+    await dialog.getByText("Restarts web.").waitFor();
+    await dialog.getByText("It would use of its claim there").waitFor();
+    await dialog.getByRole("button", { name: "Roll back to revision 1" }).click();
+    await page.waitForURL(/updates\/[0-9a-f-]+$/);
+    await page.getByText("It has succeeded: everything is written and every container is ready.").waitFor();
+    await page.getByRole("row", { name: /^web/ }).getByText("1 of 1 ready").waitFor();
+    assert.deepEqual(faults, []);
+  });
 });

@@ -14,7 +14,11 @@ export function PlanSummary({ plan }: { readonly plan: Schema<"Plan"> }) {
   );
 }
 
-function ZoneSummary({ plan: { zone, changes, moreChanges, notes, errors } }: { readonly plan: Schema<"ZonePlan"> }) {
+function ZoneSummary({
+  plan: { zone, changes, moreChanges, notes, quota, errors },
+}: {
+  readonly plan: Schema<"ZonePlan">;
+}) {
   if (errors.length > 0)
     return (
       <Note tone="bad">
@@ -27,8 +31,8 @@ function ZoneSummary({ plan: { zone, changes, moreChanges, notes, errors } }: { 
     .filter((operation) => count(operation) > 0)
     .map((operation) => `${operation}s ${count(operation)}`);
   const restarts = unique(changes.filter((change) => change.restarts).map(({ path }) => partOf(path)));
-  // What they say of restarts is said already.
-  const others = notes.filter(({ code }) => code !== "restarts");
+  const uses = quota.map(({ what, used, limit }) => `${used} of ${limit} ${what}`);
+  const others = notes.filter(({ code }) => !SAID.has(code));
   const atRisk = changes.filter(({ dataAtRisk }) => dataAtRisk);
   return (
     <>
@@ -39,6 +43,7 @@ function ZoneSummary({ plan: { zone, changes, moreChanges, notes, errors } }: { 
           : `${counts.join(", ")} of its objects${moreChanges > 0 ? ", and more" : ""}.`}
         {restarts.length > 0 && ` Restarts ${restarts.join(", ")}.`}
       </p>
+      {uses.length > 0 && <p className="muted">It would use of its claim there: {uses.join(", ")}.</p>}
       {atRisk.length > 0 && (
         <Note tone="bad">Data is lost: {unique(atRisk.map(({ path }) => partOf(path))).join(", ")}.</Note>
       )}
@@ -53,4 +58,6 @@ function ZoneSummary({ plan: { zone, changes, moreChanges, notes, errors } }: { 
 
 /** `shop/web/Deployment` is of `web`. */
 const partOf = (path: string) => path.split("/")[1] ?? path;
+/** Notes of what the summary says in its own words. */
+const SAID: ReadonlySet<string> = new Set(["restarts", "quota"]);
 const unique = (words: readonly string[]) => [...new Set(words)];

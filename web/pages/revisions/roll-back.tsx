@@ -61,7 +61,7 @@ export function RollBack({ revision, onClose }: { readonly revision: number; rea
         <Loading what="Comparing" />
       ) : (
         <>
-          {may("write") && wanted.data && <Consequences revision={wanted.data} difference={difference.data} />}
+          {may("write") && wanted.data && <Consequences revision={wanted.data} />}
           <DifferenceView difference={difference.data} />
           <Undeployed names={undeployed(current.data, wanted.data, difference.data)} />
         </>
@@ -126,10 +126,8 @@ const Undeployed = ({ names }: { readonly names: readonly string[] }) =>
 /** Asks the zones what would change; values of secrets are known to nobody here, so they count as they are now. */
 function Consequences({
   revision: { number, format, text, variables: held },
-  difference: { variables },
 }: {
   readonly revision: Schema<"RevisionDetail">;
-  readonly difference: Schema<"RevisionDifference">;
 }) {
   const { name: project, zones } = useProject();
   const plan = useQuery({
@@ -153,7 +151,7 @@ function Consequences({
       }),
   });
   if (zones.length === 0) return null;
-  const secrets = variables.some(({ secret }) => secret);
+  const secrets = held.some(({ secret }) => secret);
   return (
     <div>
       <h3>What it would do</h3>
@@ -164,7 +162,12 @@ function Consequences({
       ) : (
         <Loading what="Asking the zones" />
       )}
-      {secrets && <p className="muted">Secrets that become another value restart those that use them, beside this.</p>}
+      {secrets && (
+        <p className="muted">
+          Secrets count here as they are set now: a secret that becomes another value restarts those that use it, beside
+          this.
+        </p>
+      )}
     </div>
   );
 }
