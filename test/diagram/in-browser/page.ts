@@ -15,17 +15,20 @@ const layouts = new BrowserLayouts(
   () => new Worker(new URL("../../../diagram/browser-worker.ts", import.meta.url), { type: "module" }),
 );
 
+/** A busy machine must not turn a picture into a grid. */
+const PATIENT = { timeLimit: 60_000 };
+
 /** What the test calls in the page. */
 const room = {
   async draw(tree: Tree, groupByTag: boolean): Promise<string> {
-    return renderSvg((await layouts.layOut(graphOfTree(tree, { groupByTag }))) as LaidOutGraph);
+    return renderSvg((await layouts.layOut(graphOfTree(tree, { groupByTag }), PATIENT)) as LaidOutGraph);
   },
   async parts(tree: Tree) {
-    return renderParts((await layouts.layOut(graphOfTree(tree))) as LaidOutGraph);
+    return renderParts((await layouts.layOut(graphOfTree(tree), PATIENT)) as LaidOutGraph);
   },
   /** Projects that were laid out; null for those that a later call superseded. */
   async atOnce(trees: readonly Tree[]): Promise<(string | null)[]> {
-    const laidOut = await Promise.all(trees.map((tree) => layouts.layOut(graphOfTree(tree))));
+    const laidOut = await Promise.all(trees.map((tree) => layouts.layOut(graphOfTree(tree), PATIENT)));
     return laidOut.map((graph) => graph?.project ?? null);
   },
   async inTime(tree: Tree, timeLimit: number): Promise<readonly string[]> {
