@@ -13,7 +13,8 @@ export interface Token {
 
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 const NUMBER = /(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-const OPERATOR = /[!$:~+\-&|^=<>*/%]+/y;
+/** No operator is longer than `+:::` with what is taken off its end; a longer run would be looked at again and again. */
+const OPERATOR = /[!$:~+\-&|^=<>*/%]{1,8}/y;
 const TRIVIA = /(?:\s+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$(?![\s\S])))+/y;
 
 /** Splits a text into tokens; the last one has kind "end". Never throws, linear. */

@@ -14,6 +14,9 @@ export function callBuiltin(evaluator: Evaluator, name: string, args: readonly T
 
 type Follow = (evaluator: Evaluator, args: readonly Thunk[], origin: Expression) => Value | undefined;
 
+/** Characters of a text times those of what is put into it. */
+const LONGEST_PRODUCT = 4_000_000;
+
 const LONGEST_RANGE = 10_000;
 
 const BUILTINS: Readonly<Record<string, Follow>> = {
@@ -65,7 +68,9 @@ const BUILTINS: Readonly<Record<string, Follow>> = {
   asciiLower: textual((text) => text.replace(/[A-Z]+/g, (found) => found.toLowerCase())),
   asciiUpper: textual((text) => text.replace(/[a-z]+/g, (found) => found.toUpperCase())),
   strReplace: textual((text, from, to) =>
-    from === "" ? undefined : text.replaceAll(from as string, () => to as string),
+    from === "" || text.length * (to as string).length > LONGEST_PRODUCT
+      ? undefined
+      : text.replaceAll(from as string, () => to as string),
   ),
   startsWith: textual((text, start) => text.startsWith(start as string)),
   endsWith: textual((text, end) => text.endsWith(end as string)),

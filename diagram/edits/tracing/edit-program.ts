@@ -8,7 +8,7 @@ import { applyChanges, type TextChange } from "../text-change.ts";
 import { isBetween } from "./between.ts";
 import { candidates } from "./candidates.ts";
 import { followPath } from "./follow-path.ts";
-import { isKnown, type Outcome } from "./outcome.ts";
+import { isKnown, type Outcome, symbolicOf } from "./outcome.ts";
 import { dropped, overridden } from "./overrides.ts";
 import { Pieces } from "./pieces.ts";
 import { type Language, type Program, traced } from "./program.ts";
@@ -51,7 +51,8 @@ function stepOf(program: Program, edit: SpecEdit, later: readonly SpecEdit[], la
     for (const way of [dropped, candidates]) {
       for (const changes of way(program, edit, language)) {
         const after = attempt(program.text, changes, language);
-        if (after?.symbolic !== undefined && fits(after.symbolic)) return { changes, program: after };
+        if (after?.symbolic !== undefined && fits(after.symbolic) && isOwnBelow(program, after, edit, later))
+          return { changes, program: after };
       }
     }
   }
@@ -66,6 +67,16 @@ function stepOf(program: Program, edit: SpecEdit, later: readonly SpecEdit[], la
       "edit it in the code",
     );
   return { changes, program: after, reason };
+}
+
+/** Overrides hide what else a change does below them: there too it must do what the edit says, or nothing. */
+function isOwnBelow(program: Program, after: Program, edit: SpecEdit, later: readonly SpecEdit[]): boolean {
+  if (!program.base || !after.base) return true;
+  const [before, now] = [symbolicOf(program.base) as Json, symbolicOf(after.base) as Json];
+  const aim = attemptedAll(before, [edit]);
+  if (sameValue(before, now) || (aim !== undefined && sameValue(aim, now))) return true;
+  const last = aim === undefined ? undefined : attemptedAll(aim, later);
+  return aim !== undefined && last !== undefined && isBetween(aim, now, last);
 }
 
 function attemptedAll(value: Json, edits: readonly SpecEdit[]): Json | undefined {

@@ -27,6 +27,8 @@ const DEEPEST = 100;
 export function outcomeOf(evaluator: Evaluator, value: Value, at?: Expression, depth = 0): Outcome {
   evaluator.spend();
   if (depth > DEEPEST) throw new NotFollowed();
+  // Texts count by their length: a list may hold a long one again and again.
+  if (value.kind === "scalar" && typeof value.value === "string") evaluator.spend(Math.ceil(value.value.length / 64));
   if (value.kind === "scalar") return { kind: "scalar", value, at };
   if (value.kind === "unknown") return { kind: "unknown", value, at };
   if (value.kind === "list") {

@@ -10,6 +10,7 @@ export function applyPlus(evaluator: Evaluator, left: Value, right: Value, origi
       one.kind === "object" ? one.layers : one.kind === "unknown" ? [one] : undefined,
     );
     const [below, above] = layers;
+    if (below && above) evaluator.spend(below.length + above.length);
     if (below && above) return objectOf([...below, ...above]);
   }
   if (left.kind === "list" || right.kind === "list") {
@@ -17,12 +18,17 @@ export function applyPlus(evaluator: Evaluator, left: Value, right: Value, origi
       one.kind === "list" ? one.segments : one.kind === "unknown" ? [one] : undefined,
     );
     const [before, after] = segments;
+    if (before && after) evaluator.spend(before.length + after.length);
     if (before && after) return { kind: "list", segments: [...before, ...after] };
   }
   if (left.kind === "scalar" && right.kind === "scalar") {
     const [a, b] = [left.value, right.value];
     if (typeof a === "number" && typeof b === "number") return scalar(a + b, origin);
-    if (typeof a === "string" || typeof b === "string") return scalar(asText(a) + asText(b), origin);
+    if (typeof a === "string" || typeof b === "string") {
+      const text = asText(a) + asText(b);
+      evaluator.spend(Math.ceil(text.length / 64));
+      return scalar(text, origin);
+    }
     throw new ProgramFailure("these cannot be added");
   }
   return unknown("a text that is put together", "+", evaluator.hashOfValue(left), evaluator.hashOfValue(right));

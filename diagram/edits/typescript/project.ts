@@ -11,6 +11,8 @@ export interface Made {
   readonly node: SyntaxNode;
   /** The statement in which it stands, when that does nothing else. */
   readonly statement?: SyntaxNode;
+  /** Where the statement begins. */
+  readonly begin: number;
   readonly scope: string;
   readonly id: SyntaxNode;
   readonly props?: SyntaxNode;
@@ -44,18 +46,18 @@ function madeIn(statement: SyntaxNode, text: string, imports: Imports): Made[] {
   if (statement.name === "ExpressionStatement") {
     const [inner] = childrenOf(statement);
     const made = inner && madeBy(inner, text, imports);
-    return made ? [{ ...made, statement }] : [];
+    return made ? [{ ...made, begin: statement.from, statement }] : [];
   }
   if (statement.name !== "VariableDeclaration") return [];
   const all = declaratorsOf(statement);
   return all.flatMap(({ pattern, value }) => {
     const made = value && pattern.name === "VariableDefinition" ? madeBy(value, text, imports) : undefined;
     if (!made) return [];
-    return [{ ...made, bound: textOf(pattern, text), ...(all.length === 1 && { statement }) }];
+    return [{ ...made, begin: statement.from, bound: textOf(pattern, text), ...(all.length === 1 && { statement }) }];
   });
 }
 
-function madeBy(given: SyntaxNode, text: string, imports: Imports): Made | undefined {
+function madeBy(given: SyntaxNode, text: string, imports: Imports): Omit<Made, "begin"> | undefined {
   const node = bareNode(given, text);
   const [, target, list] = childrenOf(node);
   if (node.name !== "NewExpression" || !target || list?.name !== "ArgList") return undefined;
@@ -151,6 +153,8 @@ function object(entries: readonly (readonly [string, Expression])[], { from, to 
 
 function specOf({ project, made, block }: Built, lowering: Lowering): Expression {
   const own = made.find(({ kind, bound }) => kind === "Project" && bound === project) as Made;
+  const statements = statementsOf(block);
+  const byStatement = Map.groupBy(made, ({ begin }) => begin);
   const settings = settingsOf(own.props, lowering);
   const description = settings.filter(([key]) => key === "description");
   const groups = parts("EnvironmentGroup");
@@ -171,8 +175,8 @@ function specOf({ project, made, block }: Built, lowering: Lowering): Expression
 
   /** One for each construct, and one for each statement that may make more. */
   function parts(kind: Made["kind"]): Expression[] {
-    return statementsOf(block).flatMap((statement) => {
-      const here = made.filter(({ node }) => node.from >= statement.from && node.to <= statement.to);
+    return statements.flatMap((statement) => {
+      const here = byStatement.get(statement.from) ?? [];
       if (here.length > 0) return here.filter((one) => one.kind === kind).map((one) => elementOf(one, lowering));
       return mayMake(statement, project, lowering.text) ? [opaque(statement, lowering, "statements")] : [];
     });

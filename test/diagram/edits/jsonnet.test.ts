@@ -16,7 +16,9 @@ import { evaluated } from "./jsonnet-real.ts";
 
 const PROGRAMS = Number(process.env.EDIT_PROGRAMS ?? 400);
 
-describe("random edits of a definition in Jsonnet", () => {
+describe("random edits of a definition in Jsonnet", function () {
+  this.timeout(600_000);
+
   it("give what they say when the real Jsonnet evaluates them, and can be undone byte for byte", async () => {
     const programs = Array.from({ length: PROGRAMS }, (_, index) => randomProgram(new Random(index + 1)));
     const { literal, overridden } = await editAll(programs, 4);

@@ -12,9 +12,11 @@ import { randomEdit } from "./jsonnet-random-edits.ts";
 import { randomConstructs, randomObject } from "./typescript-programs.ts";
 import { evaluated } from "./typescript-real.ts";
 
-const PROGRAMS = Number(process.env.EDIT_PROGRAMS ?? 120);
+const PROGRAMS = Number(process.env.EDIT_PROGRAMS ?? 50);
 
-describe("random edits of a definition in TypeScript", () => {
+describe("random edits of a definition in TypeScript", function () {
+  this.timeout(600_000);
+
   const folder = temporaryFolder();
 
   it("give what they say when the real child evaluates a plain object, and can be undone byte for byte", async () => {
