@@ -77,7 +77,7 @@ describe("checks", () => {
     checks.stop();
   });
 
-  it("keep the last good tree while what is edited has errors, and plan nothing of it", async () => {
+  it("keep the last good tree while what is edited has errors, with the plan of that tree", async () => {
     const platform = new Platform();
     const checks = new Checks(platform);
     checks.take(input("good"), false);
@@ -88,10 +88,12 @@ describe("checks", () => {
     await platform.answer();
     assert.equal(checks.state.checked?.valid, false);
     assert.equal(checks.state.good?.tree.project, "good");
-    assert.deepEqual(
-      platform.asked.map(({ what }) => what),
-      ["check", "plan", "check"],
-    );
+    assert.equal(checks.state.plan?.[0]?.zone, "good");
+    assert.equal(checks.state.isPlanCurrent, false);
+    checks.take(input("worse"), false);
+    await platform.answer();
+    const plans = platform.asked.filter(({ what }) => what === "plan").map(({ text }) => text);
+    assert.deepEqual(plans, ["good", "bad"], "after what was wrong nothing is planned before it is checked");
     checks.stop();
   });
 

@@ -50,6 +50,31 @@ describe("evaluations of a moment ago", () => {
     assert.deepEqual([await ask({ text }, "kept"), await ask({ text }, "kept")], ["evaluated", "evaluated"]);
   });
 
+  it("are made once for all who ask at the same time, and again where the first was given up or drew values", async () => {
+    const recent = new RecentEvaluations();
+    const outcomes = [
+      { again: true, failed: false, evaluations: 1 },
+      { again: false, failed: false, evaluations: 2 },
+      { again: true, failed: true, evaluations: 2 },
+    ];
+    for (const [at, { again, failed, evaluations }] of outcomes.entries()) {
+      let made = 0;
+      const ask = () =>
+        recent.get({ ...input, text: `${at}` }, "kept", async () => {
+          const isFirst = made++ === 0;
+          await new Promise((resolve) => setImmediate(resolve));
+          if (failed && isFirst) throw new Error("given up");
+          return { evaluated: { diagnostics: [] }, again };
+        });
+      const answers = await Promise.allSettled([ask(), ask()]);
+      assert.equal(made, evaluations);
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [failed ? "rejected" : "fulfilled", "fulfilled"],
+      );
+    }
+  });
+
   it("are few", async () => {
     const ask = asked();
     for (let index = 0; index < 9; index++) await ask({ text: String(index) }, "kept");

@@ -115,6 +115,9 @@ export class Checks {
 
   async #checkAndPlan(signal: AbortSignal): Promise<void> {
     const input = this.#input as CheckInput;
+    // Most often what was right is right after the next edit too, and the platform evaluates it once for both.
+    const planning = this.#state.checked?.valid ? this.#ports.plan?.(input, signal) : undefined;
+    planning?.catch(() => undefined);
     let checked: CheckedDefinition;
     try {
       checked = await this.#ports.check(input, signal);
@@ -132,12 +135,12 @@ export class Checks {
       problem: undefined,
       ...(tree && spec && { good: { tree, spec } }),
     });
-    if (checked.valid && this.#ports.plan) await this.#plan(input, signal);
+    if (checked.valid && this.#ports.plan) await this.#show(planning ?? this.#ports.plan(input, signal), signal);
   }
 
-  async #plan(input: CheckInput, signal: AbortSignal): Promise<void> {
+  async #show(planning: Promise<readonly ZonePlan[]>, signal: AbortSignal): Promise<void> {
     try {
-      const plan = await this.#ports.plan?.(input, signal);
+      const plan = await planning;
       if (!signal.aborted) this.#set({ plan, isPlanCurrent: true, planProblem: undefined });
     } catch (planProblem) {
       if (!signal.aborted) this.#set({ plan: undefined, isPlanCurrent: true, planProblem });
