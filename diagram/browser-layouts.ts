@@ -2,6 +2,7 @@ import type { BrowserLayoutAnswer, BrowserLayoutRequest } from "./browser-messag
 import { DiagramError } from "./diagram-error.ts";
 import type { Graph, LaidOutGraph } from "./graph.ts";
 import { inGrid, type LayoutOptions, TIME_LIMIT } from "./layout.ts";
+import { sampleGraph } from "./sample-graph.ts";
 
 /** What is used of a browser's `Worker`. */
 export interface LayoutWorker {
@@ -41,6 +42,14 @@ export class BrowserLayouts {
 
   constructor(start: () => LayoutWorker) {
     this.#start = start;
+  }
+
+  /**
+   * Starts the worker before anything is to be laid out, and lays out a sample: reading ELK and compiling what it does most
+   * takes longer than most layouts.
+   */
+  warmUp(): void {
+    if (!this.#worker) this.layOut(sampleGraph()).catch(() => undefined);
   }
 
   /** Gives undefined when a later call came before this one's turn. Fails when the page called `stop`. */

@@ -28,6 +28,7 @@ export async function runChecks(root, node, args) {
   await check("format and lint", [script("@biomejs", "biome", "bin", "biome"), "check", "--colors=off", "."]);
   await check("types", [script("typescript", "bin", "tsc"), "-p", "."]);
   await check("types of the dashboard", [script("typescript", "bin", "tsc"), "-p", "web"]);
+  await check("types of its tests", [script("typescript", "bin", "tsc"), "-p", "test/web"]);
   await attempt(() => buildWeb(root, node));
   await attempt(provideChromium);
   const toolchain = [join(root, "toolchain", "resolve-all.ts")];

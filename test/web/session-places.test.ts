@@ -93,7 +93,7 @@ describe("findings", () => {
 });
 
 describe("what a plan changes", () => {
-  const change = { fields: [], moreFields: 0, dataAtRisk: false, restarts: false } as const;
+  const change = { fields: [], moreFields: 0, dataAtRisk: false, restarts: false };
   const plan = [
     {
       zone: "berlin",
@@ -101,6 +101,7 @@ describe("what a plan changes", () => {
       unchanged: 4,
       notes: [],
       errors: [],
+      quota: [],
       changes: [
         { ...change, operation: "create" as const, id: "apps/Deployment/shop/web", path: "shop/web" },
         { ...change, operation: "update" as const, id: "apps/Deployment/shop/db", path: "shop/db", restarts: true },

@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import type { Schema } from "../../api/client/types.ts";
 import { useRefresh } from "../app/data.ts";
 import { useMay, useProject } from "../app/project.tsx";
@@ -76,6 +77,7 @@ function DeployButtons() {
   const isNew = useSession((one) => one.base.version === 0);
   const hasChanges = (plan ?? []).some(({ changes, errors }) => changes.length + errors.length > 0);
   const isPlanned = isPlanCurrent && !hasChanges && !isEdited && !isNew;
+  const { zones } = useProject();
   return (
     <>
       {isEdited && (
@@ -88,7 +90,7 @@ function DeployButtons() {
           small
           variant="primary"
           icon="rocket"
-          disabled={!checked?.valid || !isCurrent || isPlanned}
+          disabled={!checked?.valid || !isCurrent || isPlanned || zones.length === 0}
           onClick={() => openDialog("deploy")}
         >
           Deploy
@@ -104,6 +106,7 @@ function State() {
   const { id, isKept, savedAt, problem: keepProblem } = useKeeper();
   const isEdited = useSession((one) => one.isEdited);
   const { version } = useSession((one) => one.base);
+  const { name, zones } = useProject();
   if (!editable)
     return (
       <div className={styles.state}>
@@ -121,15 +124,21 @@ function State() {
         <span>{isKept && savedAt ? <>Kept for later, {<Time at={savedAt} />}</> : "Keeping…"}</span>
       ) : null}
       <span>
-        {problem !== undefined
-          ? "Not checked"
-          : checked && !checked.valid && isCurrent
-            ? "Has errors"
-            : !isPlanCurrent
-              ? "Planning…"
-              : count === 0
-                ? "Nothing would change"
-                : `${count} ${count === 1 ? "part changes" : "parts change"}`}
+        {problem !== undefined ? (
+          "Not checked"
+        ) : checked && !checked.valid && isCurrent ? (
+          "Has errors"
+        ) : zones.length === 0 ? (
+          <>
+            No zone to run in: <Link href={`/projects/${name}/settings`}>add one</Link>
+          </>
+        ) : !isPlanCurrent ? (
+          "Planning…"
+        ) : count === 0 ? (
+          "Nothing would change"
+        ) : (
+          `${count} ${count === 1 ? "part changes" : "parts change"}`
+        )}
       </span>
     </div>
   );

@@ -4,6 +4,7 @@ import { Button } from "../ui/button.tsx";
 import { Page } from "../ui/layout.tsx";
 import { Loading } from "../ui/note.tsx";
 import { ProblemNote } from "../ui/problem.tsx";
+import { prepareLayouts } from "./canvas/use-layout.ts";
 import { EmptyProject } from "./empty-project.tsx";
 import { InfraView } from "./infra-view.tsx";
 import type { Kept } from "./session/change-set.ts";
@@ -11,6 +12,8 @@ import type { Base } from "./session/session.ts";
 import { useOpening } from "./use-opening.ts";
 import { useOwnWorkspace } from "./use-own-workspace.ts";
 import { WorkspaceContext } from "./use-workspace.ts";
+
+prepareLayouts();
 
 /** What a session begins with; another one is another session. */
 export interface Start {

@@ -3,8 +3,16 @@ import type { ChangeSetInput, ChangeSetPorts, Kept } from "./session/change-set.
 import type { CheckInput, CheckPorts } from "./session/checks.ts";
 import { stagedInput } from "./session/staged.ts";
 
+interface CheckPortsOptions {
+  readonly project: string;
+  /** Whether there is anywhere to plan for. */
+  readonly hasZones: () => boolean;
+  /** Keeps what is edited as a change set, and answers that. */
+  readonly planHeld: () => Promise<Kept | undefined>;
+}
+
 /** How what is edited is checked and planned: by the platform that served this page. */
-export function checkPorts(project: string, planHeld: () => Promise<Kept | undefined>): Required<CheckPorts> {
+export function checkPorts({ project, hasZones, planHeld }: CheckPortsOptions): Required<CheckPorts> {
   const path = { project };
   return {
     check: ({ format, text, staged }, signal) => {
@@ -13,6 +21,7 @@ export function checkPorts(project: string, planHeld: () => Promise<Kept | undef
       return client.post("/projects/{project}/definition/check", { path, body, signal });
     },
     async plan(input, signal) {
+      if (!hasZones()) return [];
       if (hasHeld(input)) return planChangeSet(project, planHeld, signal);
       const variables = stagedInput(input.staged);
       const definition = { format: input.format, text: input.text };

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useMay, useProject } from "../app/project.tsx";
 import type { Start } from "./infra-page.tsx";
 import { changeSetPorts, checkPorts } from "./ports.ts";
@@ -6,7 +6,9 @@ import { Workspace } from "./session/workspace.ts";
 
 /** The workspace of this page, for as long as the page is shown. Whoever may not write gets one without checks. */
 export function useOwnWorkspace(start: Start): Workspace | undefined {
-  const { name } = useProject();
+  const { name, zones } = useProject();
+  const hasZones = useRef(false);
+  hasZones.current = zones.length > 0;
   const editable = useMay()("write");
   const [workspace, setWorkspace] = useState<Workspace>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what it began with does not change while it is shown
@@ -15,7 +17,11 @@ export function useOwnWorkspace(start: Start): Workspace | undefined {
       ? new Workspace(
           {
             changeSets: changeSetPorts(name),
-            checks: checkPorts(name, async () => made.keeper?.flush()),
+            checks: checkPorts({
+              project: name,
+              hasZones: () => hasZones.current,
+              planHeld: async () => made.keeper?.flush(),
+            }),
           },
           start.base,
           start.kept,

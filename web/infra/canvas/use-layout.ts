@@ -38,7 +38,7 @@ export interface Layout {
   readonly problem: unknown;
 }
 
-/** One worker for the page, started when the first diagram is wanted; the second layout finds it warm. */
+/** One worker for the page. */
 let layouts: BrowserLayouts | undefined;
 
 function worker(): BrowserLayouts {
@@ -48,6 +48,11 @@ function worker(): BrowserLayouts {
       new Worker(new URL("../../../diagram/browser-worker.ts", import.meta.url), { type: "module" }) as LayoutWorker,
   );
   return layouts;
+}
+
+/** Gets the worker ready while the project is still being read. */
+export function prepareLayouts(): void {
+  worker().warmUp();
 }
 
 const NONE: ReadonlySet<string> = new Set();
