@@ -28,7 +28,7 @@ export interface RunningServer {
 /** The whole platform: database → tables → workers → HTTP. What was started is stopped again when a later step fails. */
 export async function runServer(options: ServerOptions): Promise<RunningServer> {
   const { settings, environment, log, only } = options;
-  const started: (() => Promise<unknown> | void)[] = [];
+  const started: (() => unknown)[] = [];
   const stop = async () => {
     for (const end of started.toReversed()) await end();
   };
@@ -60,7 +60,7 @@ export async function runServer(options: ServerOptions): Promise<RunningServer> 
 
 async function embedded(
   { environment, onStep }: ServerOptions,
-  started: (() => Promise<unknown> | void)[],
+  started: (() => unknown)[],
 ): Promise<string> {
   const { startEmbeddedDatabase } = await import("./database/embedded.ts");
   const database = await startEmbeddedDatabase({
