@@ -58,10 +58,7 @@ export async function runServer(options: ServerOptions): Promise<RunningServer> 
   }
 }
 
-async function embedded(
-  { environment, onStep }: ServerOptions,
-  started: (() => unknown)[],
-): Promise<string> {
+async function embedded({ environment, onStep }: ServerOptions, started: (() => unknown)[]): Promise<string> {
   const { startEmbeddedDatabase } = await import("./database/embedded.ts");
   const database = await startEmbeddedDatabase({
     folder: join(stateFolder(environment), "postgresql"),
