@@ -45,8 +45,8 @@ export class BrowserLayouts {
   }
 
   /**
-   * Starts the worker before anything is to be laid out, and lays out a sample: reading ELK and compiling what it does most
-   * takes longer than most layouts.
+   * Starts the worker before anything is to be laid out, and lays out a sample: reading ELK takes longer than most layouts.
+   * The sample is small, since what is to be laid out may come before it is done.
    */
   warmUp(): void {
     if (!this.#worker) this.layOut(sampleGraph()).catch(() => undefined);

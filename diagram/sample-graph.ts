@@ -1,7 +1,7 @@
 import type { Graph, GraphEdge, GraphGroup, GraphNode } from "./graph.ts";
 
-const NODES = 40;
-const TAGS = 4;
+const NODES = 8;
+const TAGS = 2;
 
 /** A graph like many: groups of containers that call each other, for what should be warm before the first real one. */
 export function sampleGraph(): Graph {

@@ -43,6 +43,15 @@ export function DiagramPane() {
             theme={theme}
           />
         </Suspense>
+        {!graph && (
+          <div className={styles.waiting}>
+            {stale ? (
+              <p className="muted">There is nothing to draw before the errors in the code are mended.</p>
+            ) : (
+              <Loading what="Drawing the diagram" />
+            )}
+          </div>
+        )}
         <EditNotes />
       </div>
     </section>

@@ -52,7 +52,7 @@ export function Loading({ what = "Loading" }: { readonly what?: string }) {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <div className={styles.loading} role="status">
+    <div className={styles.loading} role="status" data-loading>
       {slow && (
         <>
           <span className={button.spinner} aria-hidden="true" />

@@ -19,6 +19,6 @@ const QUIET = `new Promise((resolve) => {
 /** Waits until a page has loaded what it shows: nothing says that it is still loading, and it has been quiet for a while. */
 export async function settled(page: Page): Promise<void> {
   await page.locator("h1").first().waitFor();
-  while ((await page.getByText("Loading…").count()) > 0) await sleep(50);
+  while ((await page.locator("[data-loading]").count()) > 0) await sleep(50);
   await page.evaluate(QUIET);
 }
