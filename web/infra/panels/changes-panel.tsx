@@ -1,17 +1,16 @@
 import { useMemo } from "react";
-import type { Schema } from "../../../api/client/types.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { TextAreaField } from "../../ui/field.tsx";
-import { Icon, type IconName } from "../../ui/icon.tsx";
+import type { IconName } from "../../ui/icon.tsx";
 import { Empty, Loading, Note } from "../../ui/note.tsx";
-import { Findings, ProblemNote, sentence } from "../../ui/problem.tsx";
+import { ProblemNote } from "../../ui/problem.tsx";
 import { useEditing } from "../editing.tsx";
-import type { TreePart } from "../session/parts.ts";
-import { type ChangeMark, consequencesOf, type NodeChanges } from "../session/plan-marks.ts";
+import type { ChangeMark, NodeChanges } from "../session/plan-marks.ts";
 import { useChecks, useKeeper, useWorkspace } from "../use-workspace.ts";
 import { ObjectChange } from "./object-change.tsx";
 import styles from "./panels.module.css";
 import { StagedVariables } from "./staged-variables.tsx";
+import { OtherNotes, ZoneConsequences } from "./zone-consequences.tsx";
 
 /** What deploying would do: consequences first, then every field that would differ, node by node. */
 export function ChangesPanel() {
@@ -42,6 +41,7 @@ export function ChangesPanel() {
       ) : (
         changes.map((one) => <NodeGroup key={one.node ?? ""} changes={one} isOnly={plan.length === 1} />)
       )}
+      <OtherNotes plan={plan} />
     </div>
   );
 }
@@ -60,71 +60,6 @@ function Comment() {
       rows={2}
       onChange={(event) => keeper.setComment(event.target.value)}
     />
-  );
-}
-
-function ZoneConsequences({
-  zone,
-  nodes,
-  isOnly,
-}: {
-  readonly zone: Schema<"ZonePlan">;
-  readonly nodes: readonly TreePart[];
-  readonly isOnly: boolean;
-}) {
-  const { restarts, dataAtRisk, counts } = consequencesOf(zone, nodes);
-  const told: readonly (readonly [IconName, string, boolean])[] = [
-    ...dataAtRisk.map(
-      ({ id, operation }) =>
-        [
-          "warning",
-          `Data at risk: ${shortId(id)} is ${operation === "delete" ? "deleted" : "replaced"}`,
-          true,
-        ] as const,
-    ),
-    ...(restarts.length > 0 ? [["refresh", `Restarts: ${listed(restarts)}`, false] as const] : []),
-  ];
-  const sum = [
-    counts.create && `${counts.create} new`,
-    counts.update && `${counts.update} edited`,
-    counts.replace && `${counts.replace} replaced`,
-    counts.delete && `${counts.delete} deleted`,
-  ].filter(Boolean);
-  if (zone.errors.length > 0)
-    return (
-      <Note tone="bad" live>
-        <strong>Zone {zone.zone} cannot be planned</strong>
-        <Findings diagnostics={zone.errors} />
-      </Note>
-    );
-  if (told.length === 0 && sum.length === 0 && zone.notes.length === 0) return null;
-  return (
-    <div className={styles.zone}>
-      <h2>{isOnly ? "Consequences" : `Consequences in ${zone.zone}`}</h2>
-      <ul className={styles.consequences}>
-        {told.map(([icon, text, isRisk]) => (
-          <li key={text} className={isRisk ? styles.risk : undefined}>
-            <Icon name={icon} />
-            {text}
-          </li>
-        ))}
-        {zone.notes.map((note, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the same note may occur twice
-          <li key={index} className={note.severity === "error" ? styles.risk : undefined}>
-            <Icon name={note.severity === "note" ? "info" : "warning"} />
-            <span>
-              {sentence(note.message)} {note.fix && `Fix: ${note.fix}.`}
-            </span>
-          </li>
-        ))}
-        {sum.length > 0 && (
-          <li>
-            <Icon name="edit" />
-            Objects: {sum.join(", ")}, {zone.unchanged} as they are
-          </li>
-        )}
-      </ul>
-    </div>
   );
 }
 
@@ -157,17 +92,4 @@ function NodeGroup({ changes, isOnly }: { readonly changes: NodeChanges; readonl
       )}
     </details>
   );
-}
-
-const MOST_NAMES = 8;
-
-function listed(names: readonly string[]): string {
-  const more = names.length - MOST_NAMES;
-  return names.slice(0, MOST_NAMES).join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
-
-/** `Deployment web` of `apps/Deployment/shop/web`. */
-function shortId(id: string): string {
-  const [, kind = id, , name = ""] = id.split("/");
-  return `${kind} ${name}`;
 }
