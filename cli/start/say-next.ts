@@ -10,10 +10,11 @@ export function sayNext(
   const { talk } = output;
   const espalier = environment.npm_lifecycle_event === undefined ? "espalier" : "npx espalier";
   const steps = [
-    ["look at the platform", `${url}/docs/api`],
-    ["look at the diagram", shownPath(diagram, cwd)],
     ["sign in, once", link],
-    ["or here instead", `${espalier} login ${link}`],
+    ["diagram and code", `${url}/projects/${project}/infra`],
+    ["the API", `${url}/docs/api`],
+    ["the diagram alone", shownPath(diagram, cwd)],
+    ["sign in here instead", `${espalier} login ${link}`],
     ["see what runs", `${espalier} status --server ${url} --project ${project}`],
     ["start your own", `${espalier} link NAME --create --template web-postgres`],
     ["stop the zone", `${espalier} zone down`],
