@@ -1,28 +1,25 @@
 import { useEffect } from "react";
-import { client } from "../app/client.ts";
 import { useRefresh } from "../app/data.ts";
-import { follow } from "../live/follow.ts";
-import { whileVisible } from "../live/while-visible.ts";
+import { onProjectNews } from "../live/project-news.ts";
 import { useWorkspace } from "./use-workspace.ts";
 
 /** What others change in the project is read anew here, as it happens. */
 export function useProjectNews(project: string): void {
   const refresh = useRefresh();
   const { checks } = useWorkspace();
-  useEffect(() => {
-    const onEvent = ({ event }: { readonly event: string }) => {
-      if (event === "now" || event === "definition") {
-        void refresh("/projects/{project}", "/projects/{project}/definition", "/projects/{project}/tree");
-      }
-      if (event === "change-set") void refresh("/projects/{project}/change-sets");
-      if (event === "placement") void refresh("/projects/{project}/placement");
-      if (event === "project") void refresh("/projects/{project}");
-      if (event === "update") void refresh("/projects/{project}/updates");
-      // Values and what a zone holds are a part of every plan.
-      if (event === "variables" || event === "update") checks?.again();
-    };
-    const path = { project };
-    const open = whileVisible((options) => client.events("/projects/{project}/stream", { path, ...options }));
-    return follow(open, { onEvent, onConnection: () => {} });
-  }, [project, refresh, checks]);
+  useEffect(
+    () =>
+      onProjectNews(project, (event) => {
+        if (event === "now" || event === "definition") {
+          void refresh("/projects/{project}", "/projects/{project}/definition", "/projects/{project}/tree");
+        }
+        if (event === "change-set") void refresh("/projects/{project}/change-sets");
+        if (event === "placement") void refresh("/projects/{project}/placement");
+        if (event === "project") void refresh("/projects/{project}");
+        if (event === "update") void refresh("/projects/{project}/updates");
+        // Values and what a zone holds are a part of every plan.
+        if (event === "variables" || event === "update") checks?.again();
+      }),
+    [project, refresh, checks],
+  );
 }

@@ -9,13 +9,14 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { CopyLine } from "../../ui/copy.tsx";
 import { ConfirmDialog, Dialog, DialogButtons } from "../../ui/dialog.tsx";
-import { Form, SelectField, TextField } from "../../ui/field.tsx";
+import { Form, TextField } from "../../ui/field.tsx";
 import { Section } from "../../ui/layout.tsx";
 import { Empty, Note } from "../../ui/note.tsx";
 import { ProblemNote } from "../../ui/problem.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { RoleField } from "./role-field.tsx";
 import { useGivableRoles } from "./use-givable-roles.ts";
 
 type Invitation = Schema<"Invitation">;
@@ -135,18 +136,7 @@ function Invite({ onClose }: { readonly onClose: () => void }) {
           autoComplete="off"
           required
         />
-        <SelectField
-          label="Role"
-          value={chosen}
-          onChange={(event) => setRole(event.target.value)}
-          hint="Roles that may do more than you are not offered."
-        >
-          {roles.map(({ id, name, description }) => (
-            <option key={id} value={name}>
-              {description ? `${name}: ${description}` : name}
-            </option>
-          ))}
-        </SelectField>
+        <RoleField value={chosen} onChange={setRole} />
         {invite.problem !== undefined && <ProblemNote problem={invite.problem} />}
         <DialogButtons>
           <Button onClick={onClose}>Cancel</Button>

@@ -9,14 +9,14 @@ import { useMay, useProject } from "../../app/project.tsx";
 import { usePerson } from "../../app/session.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog, Dialog, DialogButtons } from "../../ui/dialog.tsx";
-import { Form, SelectField } from "../../ui/field.tsx";
+import { Form } from "../../ui/field.tsx";
 import { Section } from "../../ui/layout.tsx";
 import { Empty } from "../../ui/note.tsx";
 import { ProblemNote } from "../../ui/problem.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { useGivableRoles } from "./use-givable-roles.ts";
+import { RoleField } from "./role-field.tsx";
 
 type Member = Schema<"Member">;
 
@@ -101,7 +101,6 @@ export function Members() {
 function ChangeRole({ member, onClose }: { readonly member: Member; readonly onClose: () => void }) {
   const { name: project } = useProject();
   const refresh = useRefresh();
-  const roles = useGivableRoles();
   const [role, setRole] = useState(member.role.name);
   const save = useAction(async () => {
     await client.patch("/projects/{project}/members/{person}", {
@@ -115,18 +114,7 @@ function ChangeRole({ member, onClose }: { readonly member: Member; readonly onC
   return (
     <Dialog open onClose={onClose} title={`Role of ${member.person.name}`}>
       <Form onSubmit={save.run}>
-        <SelectField
-          label="Role"
-          value={role}
-          onChange={(event) => setRole(event.target.value)}
-          hint="Roles that may do more than you are not offered."
-        >
-          {roles.map(({ id, name, description }) => (
-            <option key={id} value={name}>
-              {description ? `${name}: ${description}` : name}
-            </option>
-          ))}
-        </SelectField>
+        <RoleField value={role} onChange={setRole} />
         {save.problem !== undefined && <ProblemNote problem={save.problem} />}
         <DialogButtons>
           <Button onClick={onClose}>Cancel</Button>
