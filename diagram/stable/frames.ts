@@ -10,8 +10,8 @@ import type { Scene } from "./scene.ts";
 const EDGE_GAP = 8;
 
 /**
- * The frames around everything, by group id: as large as what is in them asks for, where possible with the left and upper
- * borders they had. The frames of the outside and of the zone have one height.
+ * The frames around everything, by group id: as large as what is in them asks for, with the left and upper borders they
+ * had, unless something outside stands there now. The frames of the outside and of the zone have one height.
  */
 export function placeFrames(
   scene: Scene,
@@ -51,8 +51,9 @@ interface Edges {
 
 function projectFrame(inside: Box | undefined, ways: Box | undefined, outside: Box | undefined, before?: Box): Edges {
   const { framePadding: padding, frameTop } = SPACE;
+  const free = outside ? outside.x + outside.width + padding + SPACE.frameGap + SPACE.zonePadding : -Infinity;
   if (!inside) {
-    const left = before?.x ?? (outside ? outside.x + outside.width + padding + SPACE.frameGap + SPACE.zonePadding : 0);
+    const left = Math.max(before?.x ?? 0, free);
     const top = before?.y ?? (outside?.y ?? 0) - frameTop;
     return { left, top, right: left, bottom: top };
   }
@@ -60,7 +61,7 @@ function projectFrame(inside: Box | undefined, ways: Box | undefined, outside: B
   const left = Math.min(inside.x - padding, all.x - EDGE_GAP);
   const top = Math.min(inside.y - frameTop, all.y - frameTop + EDGE_GAP);
   return {
-    left: before ? Math.min(left, before.x) : left,
+    left: before ? Math.min(left, Math.max(before.x, free)) : left,
     top: before ? Math.min(top, before.y) : top,
     right: Math.max(inside.x + inside.width + padding, all.x + all.width + EDGE_GAP),
     bottom: Math.max(inside.y + inside.height + padding, all.y + all.height + EDGE_GAP),

@@ -45,7 +45,7 @@ export function keepPlaces(scene: Scene, placement: Placement, pinned: ReadonlyM
   const byRank = Map.groupBy(scene.graph.nodes, (node) => rankOf(node, scene, placement, pinned));
   for (const rank of RANKS) {
     for (const node of byRank.get(rank) ?? []) {
-      const place = pinned.get(node.id) ?? placement.nodes.get(node.id) ?? frameOf(node, placement);
+      const place = pinned.get(node.id) ?? placeOf(node, scene, placement) ?? frameOf(node, placement);
       if (!place || rank === "new") homeless.push({ node, ...(place ? { was: place } : {}) });
       else if (rank === "pinned" || isFree(scene, boxAt(scene, node, place), rank === "kept" ? 0 : APART)) {
         scene.boxes.set(node.id, boxAt(scene, node, place));
@@ -65,6 +65,14 @@ function rankOf(node: GraphNode, scene: Scene, placement: Placement, pinned: Rea
   if (!place || (place.group !== undefined && place.group !== node.group)) return "new";
   if (place.remembered) return "remembered";
   return hasGrown(scene.sizes.get(node.id) as CardSize, place) ? "grown" : "kept";
+}
+
+/** Cards outside grow to the left: the zone begins on their right. */
+function placeOf(node: GraphNode, scene: Scene, { nodes }: Placement): Point | undefined {
+  const place = nodes.get(node.id);
+  if (!place?.width || !isOutside(node)) return place;
+  const { width } = scene.sizes.get(node.id) as CardSize;
+  return { x: place.x + place.width - width, y: place.y };
 }
 
 /** A group that is collapsed now stood where its frame did. */

@@ -91,10 +91,15 @@ interface Home {
 /** The room of the frame that a card belongs to: the column outside, or the project. */
 function homeOf(scene: Scene, node: GraphNode): Home {
   const out = isOutside(node);
-  const there = around(scene.side(out));
-  if (there) return { left: there.x, top: there.y, right: endOf(there), bottom: there.y + there.height };
-  const other = around(scene.side(!out)) ?? { x: 0, y: SPACE.zoneTop + SPACE.frameTop, width: 0, height: 0 };
   const { width } = scene.sizes.get(node.id) as CardSize;
+  const there = around(scene.side(out));
+  if (there) {
+    const right = endOf(there);
+    // A wider card outside reaches to the left: the zone begins on the right.
+    const left = out ? Math.min(there.x, right - width) : there.x;
+    return { left, top: there.y, right, bottom: there.y + there.height };
+  }
+  const other = around(scene.side(!out)) ?? { x: 0, y: SPACE.zoneTop + SPACE.frameTop, width: 0, height: 0 };
   const corridor = 2 * SPACE.framePadding + SPACE.zonePadding + Math.max(SPACE.frameGap, widestPill(scene, out, node));
   const left = out ? other.x - corridor - width : endOf(other) + corridor;
   return { left, top: other.y, right: left + width, bottom: other.y };

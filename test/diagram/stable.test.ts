@@ -171,6 +171,42 @@ describe("a layout upon a previous one", function () {
     assert.ok(Number(width) > after.width);
   });
 
+  it("opens the outside beside the frame of the project, which stays though its leftmost card is gone", async () => {
+    const whole = await layOut(graphOfTree(founding), PATIENT);
+    const inside = whole.nodes.filter(({ group }) => group !== `${founding.project}#outside`);
+    const right = Math.max(...inside.map(({ x }) => x));
+    const rightmost = new Set(inside.filter(({ x }) => x === right).map(({ id }) => id));
+    const few = {
+      ...founding,
+      nodes: founding.nodes.filter(({ path, kind }) => kind === "project" || rightmost.has(path)),
+    };
+    let previous = placementOf(whole);
+    const before = await layOut(graphOfTree(few), { previous, ...PATIENT });
+    previous = placementOf(before, previous);
+    const tree = changed(few, add("address", [{ at: 1, leaves: true, kind: "expose", label: "8080" }]), "first.test");
+    const after = await layOut(graphOfTree(tree), { previous, ...PATIENT });
+    assert.deepEqual(new Set(movements(before, after)), new Set([0]));
+    assert.deepEqual(flaws(after), []);
+  });
+
+  it("lets cards outside grow and come away from the zone, however wide they are", async () => {
+    const before = await layOut(graphOfTree(shop), PATIENT);
+    const at = shop.nodes.findIndex(({ name }) => name === "storefront");
+    const wide = "a-host-name-that-is-longer-than-any-other-outside.of-the-shop.example.com";
+    const come = changed(shop, add("address", [{ at, leaves: true, kind: "expose", label: "8080" }]), wide);
+    const facts = { note: "a value that asks for a card that is far wider than it was" };
+    const grown = { ...shop, nodes: shop.nodes.map((node) => (node.kind === "address" ? { ...node, facts } : node)) };
+    for (const tree of [come, grown]) {
+      const after = await layOut(graphOfTree(tree), { previous: placementOf(before), ...PATIENT });
+      assert.deepEqual(flaws(after), []);
+      assert.ok(
+        Math.max(...after.nodes.map(({ width }) => width)) > Math.max(...before.nodes.map(({ width }) => width)),
+      );
+      const out = (graph: LaidOutGraph) => graph.groups.find(({ kind }) => kind === "outside");
+      assert.equal((out(after)?.x ?? 0) + (out(after)?.width ?? 0), (out(before)?.x ?? 0) + (out(before)?.width ?? 0));
+    }
+  });
+
   it("moves a card that has grown aside only when it would cover another", async () => {
     const before = await layOut(graphOfTree(shop), PATIENT);
     const grown = (lines: number) => {

@@ -5,7 +5,7 @@ import type { Reference, ReferenceKind, Tree, TreeNode, TreeNodeKind } from "../
 export type TreeChange = Addition | { readonly remove: number };
 
 export interface Addition {
-  readonly add: Pick<TreeNode, "kind" | "tags">;
+  readonly add: Pick<TreeNode, "kind" | "tags"> & Partial<Pick<TreeNode, "facts">>;
   readonly references: readonly { at: number; leaves: boolean; kind: ReferenceKind; label: string }[];
 }
 
@@ -16,6 +16,7 @@ const addition: fc.Arbitrary<TreeChange> = fc.record({
   add: fc.record({
     kind: fc.constantFrom(...KINDS),
     tags: fc.array(fc.constantFrom("web", "data", "domain", "fresh"), { maxLength: 1 }),
+    facts: fc.constantFrom<Record<string, string>>({}, { image: "a value that asks for a card far wider than most are" }),
   }),
   references: fc.array(
     fc.record({
@@ -41,7 +42,7 @@ export function changed(tree: Tree, change: TreeChange, name: string): Tree {
     return { ...tree, nodes: tree.nodes.filter(({ path }) => path !== gone) };
   }
   const path = `${tree.project}/${name}`;
-  const node = { ...change.add, path, name, parent: tree.project, facts: {}, objects: [] };
+  const node = { facts: {}, ...change.add, path, name, parent: tree.project, objects: [] };
   const references = change.references.map(({ at, leaves, kind, label }): Reference => {
     const other = tree.nodes[at % tree.nodes.length]?.path as string;
     return { kind, label, from: leaves ? path : other, to: leaves ? other : path };
