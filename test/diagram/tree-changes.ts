@@ -16,7 +16,10 @@ const addition: fc.Arbitrary<TreeChange> = fc.record({
   add: fc.record({
     kind: fc.constantFrom(...KINDS),
     tags: fc.array(fc.constantFrom("web", "data", "domain", "fresh"), { maxLength: 1 }),
-    facts: fc.constantFrom<Record<string, string>>({}, { image: "a value that asks for a card far wider than most are" }),
+    facts: fc.constantFrom<Record<string, string>>(
+      {},
+      { image: "a value that asks for a card far wider than most are" },
+    ),
   }),
   references: fc.array(
     fc.record({
