@@ -5,7 +5,7 @@ import { around, grown, middle, overlap, stretchesOf } from "./boxes.ts";
 import { findWay, type WayEnd } from "./find-way.ts";
 import { pillPlace } from "./pill-place.ts";
 import { Ports, type Side } from "./ports.ts";
-import { COST, type Stretch, WayLines } from "./way-lines.ts";
+import { COST, NEAR, type Stretch, WayLines } from "./way-lines.ts";
 
 export interface RouterInput {
   readonly cards: ReadonlyMap<string, Box>;
@@ -77,8 +77,8 @@ export class Router {
     const least = this.#least(edge);
     let best: { points: Point[]; cost: number } | undefined;
     for (const margin of WINDOWS) {
-      const window = grown(around([from, to]) as Box, margin);
-      const lines = new WayLines(this.#obstaclesIn(window), [...starts, ...goals], joinsOf(edge), least);
+      const window = fromLeft(grown(around([from, to]) as Box, margin), least);
+      const lines = new WayLines(this.#obstaclesIn(grown(window, NEAR)), [...starts, ...goals], joinsOf(edge), window);
       const found = findWay(lines, starts, goals);
       if (!found || (best && found.cost >= best.cost)) continue;
       const [start, goal] = [starts[found.start] as CardEnd, goals[found.goal] as CardEnd];
@@ -120,6 +120,11 @@ export class Router {
     });
     return { starts, goals };
   }
+}
+
+function fromLeft(box: Box, least: number): Box {
+  const x = Math.max(box.x, least);
+  return { ...box, x, width: box.x + box.width - x };
 }
 
 interface CardEnd extends WayEnd {

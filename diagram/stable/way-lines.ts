@@ -17,7 +17,7 @@ export interface Obstacles {
 /** What a way costs beside its length, in px of detour that one would rather make. */
 export const COST = {
   /** So much that it is done only when there is no other way at all. */
-  throughCard: 20_000,
+  throughCard: 1_000_000,
   throughPill: 300,
   crossing: 24,
   alongPx: 4,
@@ -27,7 +27,7 @@ export const COST = {
 
 /** Ways keep this far from cards and from each other. */
 const CLEAR = 6;
-const NEAR = 7;
+export const NEAR = 7;
 
 /**
  * The lines that ways can take, beside and between cards, with what a step along each costs more than its length. Costs of
@@ -41,15 +41,17 @@ export class WayLines {
   readonly #level: (Float64Array | undefined)[] = [];
   readonly #upright: (Float64Array | undefined)[] = [];
 
-  /** No way goes further to the left than `least`, except to its ends. */
-  constructor(obstacles: Obstacles, ends: readonly Point[], joins: string, least: number) {
+  /** No way leaves the window, whose obstacles are all known; except to its ends, to the left. */
+  constructor(obstacles: Obstacles, ends: readonly Point[], joins: string, window: Box) {
     this.#obstacles = obstacles;
     this.#joins = joins;
     const { cards } = obstacles;
     const beside = cards
       .flatMap(({ x, width }) => BESIDE.flatMap((far) => [x - far, x + width + far]))
-      .filter((x) => x >= least);
-    const between = cards.flatMap(({ y, height }) => ABOVE.flatMap((far) => [y - far, y + height + far]));
+      .filter((x) => x >= window.x && x <= window.x + window.width);
+    const between = cards
+      .flatMap(({ y, height }) => ABOVE.flatMap((far) => [y - far, y + height + far]))
+      .filter((y) => y >= window.y && y <= window.y + window.height);
     this.xs = lines(
       ends.map(({ x }) => x),
       beside,

@@ -114,6 +114,22 @@ describe("a layout upon a previous one", function () {
     assert.deepEqual(await layOut(graphOfTree(shop), { previous: placementOf(before) }), before);
   });
 
+  it("leads edges around cards that stand just beside the part of the picture that is searched for a way", async () => {
+    const data = { kind: "container", tags: ["data"] } as const;
+    const changes: Addition[] = [
+      add("container"),
+      {
+        ...add("container", [
+          { at: 13, leaves: false, kind: "request", label: "" },
+          { at: 9, leaves: false, kind: "allow", label: "" },
+        ]),
+        add: data,
+      },
+      add("address", [{ at: 31, leaves: true, kind: "expose", label: "" }]),
+    ];
+    await followed(generatedTree(60, 2), changes, true, (_, after) => assert.deepEqual(flaws(after), []));
+  });
+
   it("puts a newcomer to the right of what leads to it, with its label between", async () => {
     const previous = placementOf(await layOut(graphOfTree(founding), PATIENT));
     const at = founding.nodes.findIndex(({ name }) => name === "database");
