@@ -10,7 +10,8 @@ export function locate(text: string): readonly Located[] {
   if (text.length > LONGEST_TEXT || isTooDeep(text)) return [];
   const root = parseTree(text.slice(start), [], { allowTrailingComma: true });
   if (!root) return [];
-  const end = (node: Node) => (node.length < 0 ? text.length : node.offset + start + node.length);
+  // Of what is not closed the parser says -1, and of a comment that is not closed more than there is.
+  const end = ({ offset, length }: Node) => (length < 0 ? text.length : Math.min(offset + start + length, text.length));
   const part = (path: StepPath, node: Node, name?: Node): Located => ({
     path,
     from: node.offset + start,

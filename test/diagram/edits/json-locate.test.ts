@@ -94,6 +94,13 @@ describe("the parts of a definition in JSON", () => {
     );
   });
 
+  it("end with the text when nothing in it is closed, not even a comment", async () => {
+    const text = '{"containers":[{"name":"web" /*';
+    assert.deepEqual(await locateParts("json", text), [
+      { path: ["containers", { name: "web" }], from: 15, to: text.length, nameFrom: 23, nameTo: 28 },
+    ]);
+  });
+
   it("are looked for in any text whatever without an error", async () => {
     await fc.assert(
       fc.asyncProperty(anyDefinition, anyDice, fc.nat(), fc.string(), async (value, dice, cut, junk) => {
