@@ -1,48 +1,40 @@
-import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { run, step } from "./steps.mjs";
+import { isBuildFolder, OUTPUT, putInPlace, removeLeftOver, STAGED } from "./web-folder.mjs";
 
 /** What the dashboard is built from. */
 const SOURCES = ["web", "diagram", "constructs", "api/client", "templates/definition.schema.json", "package-lock.json"];
-const OUTPUT = join("web", "dist");
 const STAMP = "sources.sha256";
 
-/** Builds the dashboard, unless it was built from these very sources. The stamp that says so is written last. */
+/**
+ * Builds the dashboard, unless it was built from these very sources. Any number of builds may run at once: each has a folder
+ * of its own, which takes the place of the earlier one when it is whole, with the stamp that says what it was built from.
+ */
 export async function buildWeb(root, node) {
+  const web = join(root, "web");
+  removeLeftOver(web);
   const sources = hashOf(root);
-  const stamp = join(root, OUTPUT, STAMP);
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
+  const isBuilt = () => stampOf(join(web, OUTPUT)) === sources;
+  if (isBuilt()) return;
+  const staged = `${STAGED}${randomBytes(6).toString("hex")}`;
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
   await step(
     "build the dashboard",
-    (tell) =>
-      run(node, [vite, "build", "--config", "web/vite.config.ts"], {
-        cwd: root,
-        tell,
-        environment: { ...process.env, NO_COLOR: "1" },
-      }),
+    async (tell) => {
+      try {
+        await run(node, [vite, "build", "--config", "web/vite.config.ts", "--outDir", staged], {
+          cwd: root,
+          tell,
+          environment: { ...process.env, NO_COLOR: "1" },
+        });
+        writeFileSync(join(web, staged, STAMP), sources);
+        putInPlace(web, staged, isBuilt);
+      } finally {
+        removeFolder(join(web, staged));
+      }
+    },
     { expectedSeconds: 4 },
   );
-  writeFileSync(stamp, sources);
-}
-
-function hashOf(root) {
-  const hash = createHash("sha256");
-  for (const file of SOURCES.flatMap((source) => filesIn(root, source))) {
-    hash
-      .update(`${file}\0`)
-      .update(readFileSync(join(root, file)))
-      .update("\0");
-  }
-  return hash.digest("hex");
-}
-
-function filesIn(root, source) {
-  if (source.includes(".")) return [source];
-  return readdirSync(join(root, source), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-    .filter((file) => !file.startsWith(join(OUTPUT, "/")))
-    .sort();
 }
