@@ -15,6 +15,9 @@ export interface LayoutWorker {
 /** Loading ELK (1.6 MB) is not the layout's time. */
 const START_LIMIT = 20_000;
 
+/** Of the warm-up: about 0.7 s of a thread that nobody waits for. */
+const SAMPLES = 20;
+
 interface Asked {
   readonly request: BrowserLayoutRequest;
   readonly resolve: (laidOut: LaidOutGraph | undefined) => void;
@@ -45,11 +48,22 @@ export class BrowserLayouts {
   }
 
   /**
-   * Starts the worker before anything is to be laid out, and lays out a sample: reading ELK takes longer than most layouts.
-   * The sample is small, since what is to be laid out may come before it is done.
+   * Starts the worker before anything is to be laid out, and lays out a small sample again and again until something is,
+   * or ELK has become fast: its first layouts take ten times as long as later ones. One sample is the most that a layout
+   * waits for. Measured at 500 nodes: 620 ms after one sample, 320 after twenty.
    */
   warmUp(): void {
-    if (!this.#worker) this.layOut(sampleGraph()).catch(() => undefined);
+    if (!this.#worker) void this.#layOutSamples();
+  }
+
+  async #layOutSamples(): Promise<void> {
+    for (let sample = 0; sample < SAMPLES && this.#asked.length === 0; sample++) {
+      try {
+        await this.layOut(sampleGraph());
+      } catch {
+        return;
+      }
+    }
   }
 
   /** Gives undefined when a later call came before this one's turn. Fails when the page called `stop`. */
