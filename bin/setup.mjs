@@ -30,11 +30,14 @@ async function test(args) {
   return runChecks(ROOT, NODE, args);
 }
 
-const COMMANDS = { start, test };
+const COMMANDS = { start, test, "build-web": () => buildWeb(ROOT, NODE) };
 
 async function main([name, ...args]) {
   const command = Object.hasOwn(COMMANDS, name ?? "") ? COMMANDS[name] : undefined;
-  if (!command) throw new SetupError(`unknown command ${JSON.stringify(name ?? "")}; allowed are start, test`);
+  if (!command)
+    throw new SetupError(
+      `unknown command ${JSON.stringify(name ?? "")}; allowed are ${Object.keys(COMMANDS).join(", ")}`,
+    );
   requireNode();
   return command(args);
 }

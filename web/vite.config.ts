@@ -24,6 +24,8 @@ export default defineConfig({
   worker: { format: "es" },
   server: {
     host: "127.0.0.1",
+    // Folders of builds under way, see `bin/setup/web-folder.mjs`: pages in them are none of this server's.
+    watch: { ignored: ["**/.dist-*/**"] },
     proxy: Object.fromEntries(PASSED_ON.map((path) => [path, { target: PLATFORM }])),
   },
 });

@@ -81,6 +81,6 @@ describe("the set-up command", () => {
     const script = fileURLToPath(new URL("../../bin/setup.mjs", import.meta.url));
     const { status, stderr } = spawnSync(process.execPath, [script, "strat"], { encoding: "utf8" });
     assert.equal(status, 1);
-    assert.equal(stderr.trim(), 'unknown command "strat"; allowed are start, test');
+    assert.equal(stderr.trim(), 'unknown command "strat"; allowed are start, test, build-web');
   });
 });
