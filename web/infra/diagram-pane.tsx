@@ -20,13 +20,18 @@ export function DiagramPane() {
   const theme = useTheme();
   const live = useStatus(name);
   const status = useNodeStatus();
+  const drawing = (
+    <div className={styles.waiting}>
+      <Loading what="Drawing the diagram" />
+    </div>
+  );
   return (
     <section className={styles.diagram} aria-label="Diagram">
       <div className={styles.live}>
         <LiveNote status={live} />
       </div>
       <div className={styles.canvas}>
-        <Suspense fallback={<Loading what="Loading the diagram" />}>
+        <Suspense fallback={graph && drawing}>
           <Canvas
             graph={graph}
             marks={marks}
@@ -43,15 +48,14 @@ export function DiagramPane() {
             theme={theme}
           />
         </Suspense>
-        {!graph && (
-          <div className={styles.waiting}>
-            {stale ? (
+        {!graph &&
+          (stale ? (
+            <div className={styles.waiting}>
               <p className="muted">There is nothing to draw before the errors in the code are mended.</p>
-            ) : (
-              <Loading what="Drawing the diagram" />
-            )}
-          </div>
-        )}
+            </div>
+          ) : (
+            drawing
+          ))}
         <EditNotes />
       </div>
     </section>

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { Button, IconButton } from "./button.tsx";
 import styles from "./dialog.module.css";
 import { TextField } from "./field.tsx";
+import { useFocusReturn } from "./focus-return.ts";
 import { ProblemNote } from "./problem.tsx";
 
 export function Dialog({
@@ -24,27 +25,47 @@ export function Dialog({
     <Radix.Root open={open} onOpenChange={(now) => !now && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
-        <Radix.Content
-          className={`${styles.dialog} ${wide ? styles.wide : ""}`}
-          {...(description ? {} : { "aria-describedby": undefined })}
-        >
-          <header>
-            <Radix.Title asChild>
-              <h2>{title}</h2>
-            </Radix.Title>
-            <Radix.Close asChild>
-              <IconButton label="Close" icon="cross" small />
-            </Radix.Close>
-          </header>
-          {description && (
-            <Radix.Description asChild>
-              <div className={styles.description}>{description}</div>
-            </Radix.Description>
-          )}
+        <Content title={title} description={description} wide={wide}>
           {children}
-        </Radix.Content>
+        </Content>
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+function Content({
+  title,
+  description,
+  wide,
+  children,
+}: {
+  readonly title: string;
+  readonly description: ReactNode;
+  readonly wide: boolean;
+  readonly children: ReactNode;
+}) {
+  const giveBack = useFocusReturn();
+  return (
+    <Radix.Content
+      onCloseAutoFocus={giveBack}
+      className={`${styles.dialog} ${wide ? styles.wide : ""}`}
+      {...(description ? {} : { "aria-describedby": undefined })}
+    >
+      <header>
+        <Radix.Title asChild>
+          <h2>{title}</h2>
+        </Radix.Title>
+        <Radix.Close asChild>
+          <IconButton label="Close" icon="cross" small />
+        </Radix.Close>
+      </header>
+      {description && (
+        <Radix.Description asChild>
+          <div className={styles.description}>{description}</div>
+        </Radix.Description>
+      )}
+      {children}
+    </Radix.Content>
   );
 }
 

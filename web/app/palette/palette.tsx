@@ -1,31 +1,59 @@
-import { Command as List } from "cmdk";
+import { defaultFilter, Command as List } from "cmdk";
 import { Dialog as Radix } from "radix-ui";
-import { useMemo } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Icon } from "../../ui/icon.tsx";
 import { type Command, useRegistered } from "./commands.ts";
 import styles from "./palette.module.css";
 import { usePlaces } from "./places.ts";
 
-/** Everything that one can go to or do from here, found by a few letters of its name. */
-export default function Palette({ onClose }: { readonly onClose: () => void }) {
+/**
+ * Everything that one can go to or do from here, found by a few letters of its name. `typed` is what it begins with;
+ * `onClosed` gives the focus back.
+ */
+export default function Palette({
+  placeholder,
+  typed,
+  onClose,
+  onClosed,
+}: {
+  readonly placeholder: string;
+  readonly typed: string;
+  readonly onClose: () => void;
+  readonly onClosed: () => void;
+}) {
+  const [search, setSearch] = useState(typed);
+  const chosen = useRef<Command>(undefined);
   const registered = useRegistered();
   const places = usePlaces();
   const groups = useMemo(() => grouped([...registered.flat(), ...places]), [registered, places]);
   const run = (command: Command) => {
+    chosen.current = command;
     onClose();
-    // Not before the dialog has given the focus back: what is run may take it.
-    setTimeout(command.run, 0);
+  };
+  const close = (event: Event) => {
+    event.preventDefault();
+    onClosed();
+    // Not before the focus is given back: what is run may take it.
+    chosen.current?.run();
   };
   return (
     <Radix.Root open onOpenChange={(now) => !now && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
-        <Radix.Content className={styles.palette} aria-describedby={undefined}>
+        <Radix.Content className={styles.palette} aria-describedby={undefined} onCloseAutoFocus={close}>
           <Radix.Title className="visually-hidden">Find anything</Radix.Title>
-          <List label="Find anything" loop>
+          <List label="Find anything" loop filter={byWords}>
             <div className={styles.search}>
               <Icon name="search" />
-              <List.Input placeholder="Go to a page, a project, a container, or do something" autoFocus />
+              <List.Input
+                value={search}
+                onValueChange={setSearch}
+                placeholder={placeholder}
+                autoFocus
+                onFocus={({ currentTarget: { value }, currentTarget }) =>
+                  currentTarget.setSelectionRange(value.length, value.length)
+                }
+              />
             </div>
             <List.List className={styles.list} label="What was found">
               <List.Empty className={styles.empty}>Nothing of that name</List.Empty>
@@ -52,6 +80,11 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** The id of a command, which cmdk calls its value, is no word of it. */
+function byWords(_id: string, search: string, words: string[] = []): number {
+  return defaultFilter(words.join(" "), search);
 }
 
 function grouped(commands: readonly Command[]): ReadonlyMap<string, readonly Command[]> {

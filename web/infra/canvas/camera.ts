@@ -16,11 +16,11 @@ export interface Size {
 export const LARGEST = 3;
 /** A diagram of any size can be seen as a whole, and made a little smaller than that. */
 const SMALLEST = 0.2;
-const PADDING = 32;
+const PADDING = 24;
 /** In px of the screen: a narrower view is that of a phone. */
 const PHONE = 640;
 /** The size in which titles can be read. */
-const READABLE = 0.3;
+const READABLE = 0.45;
 /** What is revealed is not below the buttons at the border. */
 const REVEALED = 72;
 /** So many px of the diagram stay on the screen, wherever it is moved. */

@@ -26,6 +26,12 @@ export interface Picture {
 const EDGE_MARGIN = 12;
 /** Marks stand across the border of their card. */
 const MARK_MARGIN = 12;
+/**
+ * From afar titles are large, and what stands across the upper border of a card would cover that of its frame, or, of a
+ * card that is not tall, its own: it is moved down or up, in px before it is drawn larger.
+ */
+const FAR_SHIFT = { tall: 8, low: -6 } as const;
+const TALL = 100;
 
 /**
  * The pieces of `renderParts`, each rendered when it is first shown: of a large diagram most of them never are, and with
@@ -81,7 +87,8 @@ export function signalPieces(graph: LaidOutGraph, signals: Signals, isFar: boole
   const scale = isFar ? SIGNAL_SCALE : 1;
   return graph.nodes.flatMap((node): Piece[] => {
     const { id, x, y, width, height } = node;
-    const svg = renderSignals({ ...node, width: width / scale, height: height / scale }, signals);
+    const down = isFar ? FAR_SHIFT[height >= TALL ? "tall" : "low"] : 0;
+    const svg = renderSignals({ ...node, width: width / scale, height: height / scale }, signals, down);
     if (svg === "") return [];
     // Its corner is that of the card, from which marks are counted; it reaches as far as they do.
     const box = { x, y, width: width + MARK_MARGIN, height: height + MARK_MARGIN };
@@ -89,13 +96,15 @@ export function signalPieces(graph: LaidOutGraph, signals: Signals, isFar: boole
   });
 }
 
-function renderSignals(node: LaidOutNode, { marks, problems, status }: Signals): string {
+/** `down`: so far is what stands across the upper border of the card moved. */
+function renderSignals(node: LaidOutNode, { marks, problems, status }: Signals, down: number): string {
   const change = marks.get(node.id) ?? (node.ghost ? "removed" : undefined);
   const [problem, live] = [problems.get(node.id), status.get(node.id)];
-  const said = renderMarks(node, {
+  const above = renderMarks(node, {
     ...(change && { marks: new Map([[node.id, { change }]]) }),
     ...(problem && { problems: new Map([[node.id, { count: problem.count, worst: problem.severity }]]) }),
   });
+  const said = above && down !== 0 ? `<g transform="translate(0 ${down})">${above}</g>` : above;
   if (!live) return said;
   const shown = renderMarks(node, { statuses: new Map([[node.id, statusOf(live)]]) });
   return live.state === "starting" ? `${said}<g class="canvas-running">${shown}</g>` : said + shown;

@@ -9,7 +9,7 @@ import { relatedTo } from "./related.ts";
 import type { View } from "./view.ts";
 
 /** Below this size cards are boxes with a large title: their text could not be read. */
-const FAR = 0.5;
+const FAR = 0.6;
 /** Below this one titles cannot be read either. */
 const FARTHEST = 0.16;
 /** While it moves the picture is stretched by at most this much before it is drawn anew in its size. */
@@ -64,7 +64,7 @@ export class Stage {
     strong.setAttribute("class", styles.strong ?? "");
     const boxes = new Layer(this.#svg);
     const cards = new Layer(this.#svg);
-    const toggles = new Layer(this.#svg);
+    const toggles = new Layer(this.#svg, styles.toggles);
     const pills = new Layer(this.#svg);
     const names = new Layer(this.#svg);
     const rings = svgElement("g", this.#svg);
