@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { specEdits } from "../../diagram/edits/diagram-edit.ts";
 import { EditError } from "../../diagram/edits/edit-error.ts";
 import { graphOfTree } from "../../diagram/index.ts";
-import { editOfIntent, partNameOf } from "../../web/infra/session/intents.ts";
+import { editOfIntent, partNameOf, refuseRenaming } from "../../web/infra/session/intents.ts";
 import { check, read } from "../diagram/edits/gallery-definitions.ts";
 
 const TEXT = JSON.stringify({
@@ -55,6 +55,16 @@ describe("what a person does in the diagram", () => {
     assert.deepEqual(editOfIntent({ kind: "delete", id: address }, tree.nodes), off);
     assert.deepEqual(editOfIntent({ kind: "delete", id: `expose:${address}>shop/web` }, tree.nodes), off);
     assert.equal(partNameOf(address, tree.nodes), undefined);
+  });
+
+  it("renames no address, and says what to rename instead", async () => {
+    const { tree } = await check({ file: "espalier.json", text: TEXT });
+    assert(tree);
+    const address = tree.nodes.find(({ kind }) => kind === "address")?.path as string;
+    assert.throws(
+      () => refuseRenaming(address, tree.nodes),
+      (error) => error instanceof EditError && error.fix === "rename web",
+    );
   });
 
   it("is refused in words where the diagram has no edit for it", async () => {

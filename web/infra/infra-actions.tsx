@@ -7,7 +7,7 @@ import { sentence, textOf } from "../ui/problem.tsx";
 import { toast } from "../ui/toast.tsx";
 import type { CanvasIntent } from "./canvas/types.ts";
 import { useEditing } from "./editing.tsx";
-import { editOfIntent } from "./session/intents.ts";
+import { editOfIntent, partNameOf, refuseRenaming } from "./session/intents.ts";
 import { useDiagram } from "./use-diagram.ts";
 import { useEdits } from "./use-edits.tsx";
 import { type PlacementControl, usePlacement } from "./use-placement.ts";
@@ -43,7 +43,15 @@ export function useInfraActions(): InfraActions {
 
 /** What can be asked for from several places of the page: bar, diagram, palette and keys. */
 export function InfraActionsProvider({ children }: { readonly children: ReactNode }) {
-  const [dialog, openDialog] = useState<InfraDialog>();
+  const [dialog, setDialog] = useState<InfraDialog>();
+  const { forgetProblem } = useEdits();
+  const openDialog = useCallback(
+    (next: InfraDialog) => {
+      forgetProblem();
+      setDialog(next);
+    },
+    [forgetProblem],
+  );
   const placement = usePlacement();
   const graph = useDiagram(placement);
   const theme = useTheme();
@@ -61,7 +69,7 @@ export function InfraActionsProvider({ children }: { readonly children: ReactNod
   const openDetails = useDetails();
   const actions = useMemo(
     () => ({ dialog, openDialog, graph, placement, exportPicture, tidyUp, openDetails, onIntent }),
-    [dialog, graph, placement, exportPicture, tidyUp, openDetails, onIntent],
+    [dialog, openDialog, graph, placement, exportPicture, tidyUp, openDetails, onIntent],
   );
   return <Context value={actions}>{children}</Context>;
 }
@@ -86,19 +94,21 @@ function useIntents(openDialog: (dialog: InfraDialog) => void, placement: Placem
   const { run } = useEdits();
   return useCallback(
     (intent: CanvasIntent) => {
+      const nodes = tree?.nodes ?? [];
       switch (intent.kind) {
         case "add":
           return openDialog("add");
         case "place":
           return placement.place(intent.id, { x: intent.x, y: intent.y });
         case "rename":
-          return openDialog({ rename: intent.id });
+          if (partNameOf(intent.id, nodes)) return openDialog({ rename: intent.id });
+          return void run(() => refuseRenaming(intent.id, nodes));
         case "attach":
           return openDialog({ attach: { container: intent.container, volume: intent.volume } });
         case "connect":
         case "delete":
         case "duplicate":
-          return void run(() => editOfIntent(intent, tree?.nodes ?? [])).then((done) => {
+          return void run(() => editOfIntent(intent, nodes)).then((done) => {
             if (done && intent.kind === "delete") select(undefined);
           });
       }

@@ -13,6 +13,8 @@ export interface Edits {
   readonly notes: readonly Finding[];
   readonly problem: unknown;
   readonly forget: () => void;
+  /** What could not be done is of no use any more where something else is asked for. */
+  readonly forgetProblem: () => void;
 }
 
 const Context = createContext<Edits | undefined>(undefined);
@@ -32,6 +34,7 @@ export function EditsProvider({ children }: { readonly children: ReactNode }) {
     setNotes([]);
     setProblem(undefined);
   }, []);
+  const forgetProblem = useCallback(() => setProblem(undefined), []);
   // What was said of an edit is of no use any more when something else was edited, or it was undone.
   useEffect(() => session.subscribe((transactions) => editsSomething(transactions) && forget()), [session, forget]);
   const run = useCallback<Edits["run"]>(
@@ -48,6 +51,9 @@ export function EditsProvider({ children }: { readonly children: ReactNode }) {
     },
     [session, checks, forget],
   );
-  const value = useMemo(() => ({ run, notes, problem, forget }), [run, notes, problem, forget]);
+  const value = useMemo(
+    () => ({ run, notes, problem, forget, forgetProblem }),
+    [run, notes, problem, forget, forgetProblem],
+  );
   return <Context value={value}>{children}</Context>;
 }

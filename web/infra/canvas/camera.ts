@@ -21,8 +21,8 @@ const PADDING = 24;
 const PHONE = 640;
 /** The size in which titles can be read. */
 const READABLE = 0.45;
-/** What is revealed is not below the buttons at the border. */
-const REVEALED = 72;
+/** What is revealed is not below the buttons at the lower border. */
+const REVEALED = { horizontally: 16, vertically: 72 } as const;
 /** So many px of the diagram stay on the screen, wherever it is moved. */
 const KEPT = 80;
 
@@ -97,14 +97,14 @@ export function toScreen({ x, y, k }: Camera, at: Point): Point {
 
 /** Moves no more than is needed to see the box, its middle at least; `undefined` when it is seen already. */
 export function revealing(camera: Camera, box: Box, view: Size): Camera | undefined {
-  const shift = (at: number, length: number, room: number) => {
-    const margin = Math.min(REVEALED, room / 4);
+  const shift = (at: number, length: number, room: number, most: number) => {
+    const margin = Math.min(most, room / 4);
     if (length > room - 2 * margin) return room / 2 - (at + length / 2);
     return Math.max(margin - at, 0) + Math.min(room - margin - (at + length), 0);
   };
   const { x, y } = toScreen(camera, box);
-  const dx = shift(x, box.width * camera.k, view.width);
-  const dy = shift(y, box.height * camera.k, view.height);
+  const dx = shift(x, box.width * camera.k, view.width, REVEALED.horizontally);
+  const dy = shift(y, box.height * camera.k, view.height, REVEALED.vertically);
   const isSeen = Math.abs(dx) < 1 && Math.abs(dy) < 1;
   return isSeen ? undefined : panned(camera, dx, dy);
 }

@@ -6,7 +6,7 @@ import { CheckField, Form, TextField } from "../../ui/field.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { useEditing } from "../editing.tsx";
 import { useEdits } from "../use-edits.tsx";
-import { EditProblem } from "./edit-problem.tsx";
+import { EditProblem, OF_IMAGE, OF_NAME, OF_PORT, OF_SIZE, problemOf } from "./edit-problem.tsx";
 import styles from "./inspector.module.css";
 
 type Preset = "web" | "worker" | "job" | "cron" | "postgres" | "mysql" | "redis" | "volume" | "group";
@@ -107,13 +107,21 @@ function AddForm({
   };
   return (
     <Form label="Add" onSubmit={() => void submit()}>
-      <TextField label="Name" value={name} autoFocus onChange={(event) => setName(event.target.value)} />
+      <TextField
+        label="Name"
+        value={name}
+        error={problemOf(problem, OF_NAME)}
+        autoFocus
+        spellCheck={false}
+        onChange={(event) => setName(event.target.value)}
+        onFocus={(event) => event.target.select()}
+      />
       {isContainer && (
         <TextField
           label="Image"
           optional={preset !== "worker"}
-          hint={preset === "worker" ? undefined : "Left empty: the usual one of its kind."}
-          placeholder={PLACEHOLDERS[preset] ?? ""}
+          hint={preset === "worker" ? "Such as ghcr.io/you/worker:1.0" : `Left empty: ${IMAGES[preset]}`}
+          error={problemOf(problem, OF_IMAGE)}
           value={image}
           spellCheck={false}
           onChange={(event) => setImage(event.target.value)}
@@ -124,6 +132,7 @@ function AddForm({
           <TextField
             label="Port it listens on"
             inputMode="numeric"
+            error={problemOf(problem, OF_PORT)}
             value={port}
             onChange={(event) => setPort(event.target.value.replace(/\D/g, ""))}
           />
@@ -137,9 +146,10 @@ function AddForm({
       )}
       {hasSize && (
         <TextField
-          label="Size of its volume"
+          label={preset === "volume" ? "Size" : "Size of its volume"}
           optional
-          placeholder={preset === "volume" ? "1Gi" : "5Gi"}
+          hint={`Left empty: ${preset === "volume" ? "1Gi" : "5Gi"}`}
+          error={problemOf(problem, OF_SIZE)}
           value={size}
           onChange={(event) => setSize(event.target.value)}
         />
@@ -148,12 +158,12 @@ function AddForm({
         <TextField
           label="When it runs"
           optional
-          placeholder="0 3 * * *"
+          hint="Minute, hour, day, month, weekday. Left empty: 0 3 * * *, each night at three."
           value={schedule}
           onChange={(event) => setSchedule(event.target.value)}
         />
       )}
-      <EditProblem problem={problem} />
+      <EditProblem problem={problem} told={[...OF_NAME, ...OF_IMAGE, ...OF_PORT, ...OF_SIZE]} />
       <DialogButtons>
         <Button onClick={onBack}>Back</Button>
         <Button type="submit" variant="primary" icon="plus">
@@ -164,11 +174,12 @@ function AddForm({
   );
 }
 
-const PLACEHOLDERS: Partial<Record<Preset, string>> = {
+/** What runs when no image is given. */
+const IMAGES: Partial<Record<Preset, string>> = {
   web: "nginx:1.29-alpine",
-  worker: "ghcr.io/you/worker:1.0",
   job: "busybox:1.37",
   cron: "busybox:1.37",
   postgres: "postgres:18-alpine",
   mysql: "mysql:8.4",
+  redis: "redis:8.2-alpine",
 };

@@ -1,10 +1,11 @@
 import { useState } from "react";
+import { freshName } from "../../../diagram/edits/diagram-edit.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { Form, SelectField, TextField } from "../../ui/field.tsx";
 import { useEditing } from "../editing.tsx";
 import { useEdits } from "../use-edits.tsx";
-import { EditProblem } from "./edit-problem.tsx";
+import { EditProblem, OF_NAME, OF_PATH, OF_SIZE, problemOf } from "./edit-problem.tsx";
 
 const NEW = "";
 
@@ -24,7 +25,7 @@ export function AttachDialog({
   const container = nodes.find((node) => node.path === path)?.name;
   const volumes = nodes.filter(({ kind }) => kind === "volume").map(({ name }) => name);
   const [chosen, setChosen] = useState(nodes.find((node) => node.path === volume)?.name ?? volumes[0] ?? NEW);
-  const [name, setName] = useState("");
+  const [name, setName] = useState(freshName(new Set(nodes.map((node) => node.name)), "data"));
   const [size, setSize] = useState("1Gi");
   const [folder, setFolder] = useState("/data");
   if (container === undefined) return null;
@@ -44,17 +45,29 @@ export function AttachDialog({
         </SelectField>
         {chosen === NEW && (
           <>
-            <TextField label="Name" value={name} onChange={(event) => setName(event.target.value)} />
-            <TextField label="Size" value={size} onChange={(event) => setSize(event.target.value)} />
+            <TextField
+              label="Name"
+              value={name}
+              error={problemOf(problem, OF_NAME)}
+              spellCheck={false}
+              onChange={(event) => setName(event.target.value)}
+            />
+            <TextField
+              label="Size"
+              value={size}
+              error={problemOf(problem, OF_SIZE)}
+              onChange={(event) => setSize(event.target.value)}
+            />
           </>
         )}
         <TextField
           label="Folder in which the container sees it"
           value={folder}
+          error={problemOf(problem, OF_PATH)}
           spellCheck={false}
           onChange={(event) => setFolder(event.target.value)}
         />
-        <EditProblem problem={problem} />
+        <EditProblem problem={problem} told={[...OF_NAME, ...OF_SIZE, ...OF_PATH]} />
         <DialogButtons>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary">

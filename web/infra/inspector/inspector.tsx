@@ -31,7 +31,7 @@ export function Inspector() {
     <>
       {node && <Details key={node.path} path={node.path} onClose={() => select(undefined)} />}
       {typeof dialog === "object" && "rename" in dialog && (
-        <RenameDialog path={dialog.rename} onClose={() => openDialog(undefined)} />
+        <RenameDialog key={dialog.rename} path={dialog.rename} onClose={() => openDialog(undefined)} />
       )}
       {typeof dialog === "object" && "attach" in dialog && (
         <AttachDialog
@@ -104,9 +104,14 @@ function Details({ path, onClose }: { readonly path: string; readonly onClose: (
           />
         )}
       </div>
-      {editable && part ? <Forms path={path} /> : <Facts facts={Object.entries(node.facts)} />}
+      {editable && part ? <Forms path={path} /> : <Facts facts={factsOf(node)} />}
     </aside>
   );
+}
+
+/** Without the address itself, which is above them to be copied. */
+function factsOf({ kind, facts }: { readonly kind: string; readonly facts: Readonly<Record<string, string>> }) {
+  return Object.entries(facts).filter(([name]) => kind !== "address" || name !== "url");
 }
 
 const KINDS = {

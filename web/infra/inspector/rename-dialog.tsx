@@ -5,7 +5,7 @@ import { Form, TextField } from "../../ui/field.tsx";
 import { useEditing } from "../editing.tsx";
 import { partNameOf } from "../session/intents.ts";
 import { useEdits } from "../use-edits.tsx";
-import { EditProblem } from "./edit-problem.tsx";
+import { EditProblem, OF_NAME, problemOf } from "./edit-problem.tsx";
 
 export function RenameDialog({ path, onClose }: { readonly path: string; readonly onClose: () => void }) {
   const { tree, select } = useEditing();
@@ -27,12 +27,13 @@ export function RenameDialog({ path, onClose }: { readonly path: string; readonl
           label="Name"
           hint="Every mention of it changes, too. What has a volume of its own is made anew in the zone."
           value={name}
+          error={problemOf(problem, OF_NAME)}
           autoFocus
           spellCheck={false}
           onChange={(event) => setName(event.target.value)}
           onFocus={(event) => event.target.select()}
         />
-        <EditProblem problem={problem} />
+        <EditProblem problem={problem} told={OF_NAME} />
         <DialogButtons>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary">

@@ -13,6 +13,15 @@ export type PlainIntent =
   | { readonly kind: "delete"; readonly id: string }
   | { readonly kind: "duplicate"; readonly id: string };
 
+/** Says why a node cannot be renamed: it has no name of its own. Throws `EditError`. */
+export function refuseRenaming(id: string, nodes: readonly IntentNode[]): never {
+  const node = nodes.find(({ path }) => path === id);
+  const container = node?.kind === "address" && nodes.find(({ path }) => path === node.parent);
+  throw container
+    ? new EditError("not-renamable", "an address is called what its container is called", `rename ${container.name}`)
+    : new EditError("not-renamable", `${node?.name ?? "this"} cannot be renamed in the diagram`, "edit the code");
+}
+
 /** The edit of the definition that an intent means. Throws `EditError` for what the diagram has no edit for. */
 export function editOfIntent(intent: PlainIntent, nodes: readonly IntentNode[]): DiagramEdit {
   if (intent.kind === "connect") {
