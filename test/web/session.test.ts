@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { makeEdits } from "../../web/infra/session/diagram-edits.ts";
 import { merge } from "../../web/infra/session/merge.ts";
 import { type Base, Session } from "../../web/infra/session/session.ts";
 import { stagedInput, stageVariable } from "../../web/infra/session/staged.ts";
@@ -38,6 +39,21 @@ describe("a session", () => {
     one.redo();
     one.redo();
     assert.deepEqual(one.staged, { A: { kind: "set", value: "1" } });
+  });
+
+  it("makes several edits one step, each after those before it: a new volume can be attached at once", async () => {
+    const text = '{ "project": { "name": "shop" }, "containers": [{ "name": "web", "image": "nginx:1.29" }] }';
+    const one = session(text);
+    const edits = [
+      { kind: "add-volume", name: "data", size: "2Gi" },
+      { kind: "attach-volume", container: "web", volume: "data", path: "/data" },
+    ] as const;
+    await makeEdits(one, undefined, edits, "form");
+    const { containers, volumes } = JSON.parse(one.text);
+    assert.deepEqual(volumes, [{ name: "data", size: "2Gi" }]);
+    assert.deepEqual(containers[0].options.volumes, [{ volume: "data", path: "/data" }]);
+    one.undo();
+    assert.equal(one.text, text);
   });
 
   it("tells an attached view of every change, and takes what that view dispatches", () => {

@@ -1,7 +1,8 @@
+import { applySpecEdits } from "../../../diagram/edits/apply-spec-edits.ts";
 import { type DiagramEdit, specEdits } from "../../../diagram/edits/diagram-edit.ts";
 import { EditError } from "../../../diagram/edits/edit-error.ts";
 import { editText } from "../../../diagram/edits/edit-text.ts";
-import { formatStepPath, type SpecEdit } from "../../../diagram/edits/spec-edit.ts";
+import { formatStepPath, type Json, type SpecEdit } from "../../../diagram/edits/spec-edit.ts";
 import type { ChecksState } from "./checks.ts";
 import type { Finding } from "./problem-places.ts";
 import { editedValue } from "./raw-value.ts";
@@ -47,12 +48,17 @@ async function plannedEdits(session: Session, checks: ChecksState | undefined, e
   const value = editedValue(format, text, checks?.isCurrent ? checks.checked?.spec : undefined);
   if (value === undefined) throw broken(format === "json" || (checks?.isCurrent ?? false));
   const notes: Finding[] = [];
-  const planned = edits.flatMap((edit) => {
-    if (edit.kind === "spec") return edit.edits;
-    const { edits: found, notes: told } = specEdits(value, edit, format);
-    notes.push(...told.map(findingOf));
-    return found;
-  });
+  const planned: SpecEdit[] = [];
+  for (const edit of edits) {
+    // What an edit makes is there for those after it: a new volume that is attached at once.
+    const soFar = planned.length === 0 ? value : applySpecEdits(value as Json, planned);
+    if (edit.kind === "spec") planned.push(...edit.edits);
+    else {
+      const { edits: found, notes: told } = specEdits(soFar, edit, format);
+      notes.push(...told.map(findingOf));
+      planned.push(...found);
+    }
+  }
   const { changes, overrides } = await editText(format, text, planned);
   notes.push(
     ...overrides.map(
