@@ -325,6 +325,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/definition/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A definition by its number, also an older one
+         * @description What edits were made from that are not saved yet. The last 50 are kept; what was deployed is kept for good, by its revision.
+         *
+         *     Needs the permission `read` in the project.
+         */
+        get: operations["getDefinitionVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/definition/check": {
         parameters: {
             query?: never;
@@ -3701,6 +3723,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedDefinition"];
+                };
+            };
+        };
+    };
+    getDefinitionVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the project. An underscore becomes a hyphen in host names. */
+                project: string;
+                /** @description Number of a definition, as its `version` tells it. */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the definition as it was saved */
+            200: {
+                headers: {
+                    /** @description Names the request in the log. */
+                    "X-Request-Id"?: string;
+                    /** @description The version; give it as If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definition"];
                 };
             };
         };

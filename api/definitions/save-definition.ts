@@ -1,8 +1,8 @@
 import type { Kysely } from "kysely";
 import type { Database, DefinitionFormat, HeldNames } from "../database/tables.ts";
 
-/** Older ones are forgotten: they are there to tell a stale write what has changed since, revisions to go back to. */
-const VERSIONS_KEPT = 50;
+/** Older ones are forgotten: they are there to tell what has changed since somebody read one, revisions to go back to. */
+export const VERSIONS_KEPT = 50;
 
 export interface SavedDefinition {
   readonly format: DefinitionFormat;

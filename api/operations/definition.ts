@@ -5,10 +5,11 @@ import { changedSince } from "../definitions/changed-since.ts";
 import { checkDefinition as check, examineDefinition } from "../definitions/check-definition.ts";
 import { currentDefinition } from "../definitions/current-definition.ts";
 import { declaredIn } from "../definitions/declared-in.ts";
+import { definitionByVersion } from "../definitions/definition-by-version.ts";
 import { type HeldDefinition, readHeld, readVariables } from "../definitions/held-definition.ts";
 import { removedNames, requireRightToRemove } from "../definitions/names-in.ts";
 import { planHeld } from "../definitions/plan-held.ts";
-import { saveDefinition } from "../definitions/save-definition.ts";
+import { saveDefinition, VERSIONS_KEPT } from "../definitions/save-definition.ts";
 import { requireClaims, zonesOfProject } from "../definitions/zones-of-project.ts";
 import { type IfMatch, requireVersion } from "../http/etag.ts";
 import { projectOperation } from "../http/operation.ts";
@@ -22,6 +23,7 @@ import {
   CheckedDefinitionView,
   DefinitionView,
   definitionInput,
+  definitionView,
   SavedDefinitionView,
   viewSpec,
 } from "../views/definition.ts";
@@ -29,6 +31,13 @@ import { viewDiagnostics } from "../views/diagnostic.ts";
 import { PlanView, viewZonePlan } from "../views/plan.ts";
 import { viewTree } from "../views/tree.ts";
 import { ProjectParams, zoneName } from "./names.ts";
+
+const versionNumber = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2_147_483_647)
+  .meta({ type: "integer", description: "Number of a definition, as its `version` tells it." });
 
 const getDefinition = projectOperation({
   id: "getDefinition",
@@ -42,9 +51,24 @@ const getDefinition = projectOperation({
   async handle({ database, project }) {
     const row = await currentDefinition(database, project);
     if (!row) throw notFound("definition of project", project.name);
-    const { version, format, text, saved_by, saved_at } = row;
-    const savedBy = (await tellWho(database, [saved_by])).get(saved_by);
-    return { body: { version, format, text, savedBy, savedAt: saved_at.toISOString() }, version };
+    return { body: definitionView(row, await tellWho(database, [row.saved_by])), version: row.version };
+  },
+});
+
+const getDefinitionVersion = projectOperation({
+  id: "getDefinitionVersion",
+  method: "get",
+  path: "/projects/{project}/definition/versions/{version}",
+  tag: "Definition",
+  summary: "A definition by its number, also an older one",
+  description: `What edits were made from that are not saved yet. The last ${VERSIONS_KEPT} are kept; what was deployed is kept for good, by its revision.`,
+  permission: "read",
+  params: ProjectParams.extend({ version: versionNumber }),
+  success: { status: 200, description: "the definition as it was saved", body: DefinitionView, etag: true },
+  async handle({ database, project, params: { version } }) {
+    const row = await definitionByVersion(database, project, version);
+    if (!row) throw notFound("version of the definition", String(version));
+    return { body: definitionView(row, await tellWho(database, [row.saved_by])), version };
   },
 });
 
@@ -208,4 +232,4 @@ function seenVersion(wanted: IfMatch): number | undefined {
   return version === undefined ? undefined : Number(version);
 }
 
-export const DEFINITION = [getDefinition, putDefinition, checkDefinition, planProject];
+export const DEFINITION = [getDefinition, getDefinitionVersion, putDefinition, checkDefinition, planProject];

@@ -1,10 +1,12 @@
+import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { ProjectSpec } from "../../constructs/spec.ts";
 import { LIMIT } from "../../templates/limits.ts";
+import type { DefinitionTable } from "../database/tables.ts";
 import { anyText, time } from "../operations/names.ts";
 import { DiagnosticView } from "./diagnostic.ts";
 import { TreeView } from "./tree.ts";
-import { WhoView } from "./who.ts";
+import { type Who, WhoView } from "./who.ts";
 
 const format = z
   .enum(["json", "jsonnet"])
@@ -53,6 +55,11 @@ export const CheckedDefinitionView = z
       .describe("What of the current definition it leaves out."),
   })
   .meta({ id: "CheckedDefinition" });
+
+export function definitionView(row: Selectable<DefinitionTable>, who: ReadonlyMap<string, Who>) {
+  const { version, format, text, saved_by, saved_at } = row;
+  return { version, format, text, savedBy: who.get(saved_by) as Who, savedAt: saved_at.toISOString() };
+}
 
 export function viewSpec(spec: ProjectSpec | undefined): Record<string, unknown> | null {
   return spec ? { ...spec } : null;

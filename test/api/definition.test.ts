@@ -91,6 +91,46 @@ describe("definitions", function () {
     assert.equal((await admin.get(`/projects/${name}/definition`)).body.version, 2);
   });
 
+  it("are read by their number as they were saved, also older ones", async () => {
+    const name = await newProject();
+    const first = await admin.get(`/projects/${name}/definition`);
+    const writer = await newPerson(platform, { name: `writer-${randomUUID()}` });
+    await joinWith(platform, name, writer, ["read", "write"]);
+    const jsonnet = { format: "jsonnet", text: `{ project: { name: "${name}" }, containers: [] }` };
+    assert.equal((await admin.put(`/projects/${name}/definition`, jsonnet, { "if-match": '"1"' })).status, 200);
+    const older = await writer.get(`/projects/${name}/definition/versions/1`);
+    assert.equal(older.status, 200, older.text);
+    assert.deepEqual(older.body, first.body);
+    assert.equal(older.headers.get("etag"), '"1"');
+    const newest = await writer.get(`/projects/${name}/definition/versions/2`);
+    assert.deepEqual(newest.body, (await admin.get(`/projects/${name}/definition`)).body);
+    assert.deepEqual([newest.body.format, newest.body.text], ["jsonnet", jsonnet.text]);
+  });
+
+  it("have a number that says nothing of other projects", async () => {
+    const [mine, theirs] = [await newProject(), await newProject()];
+    const reader = await newPerson(platform);
+    await joinWith(platform, mine, reader, ["read"]);
+    const more = definitionOf(theirs, containers("web", "worker"));
+    assert.equal((await admin.put(`/projects/${theirs}/definition`, more, { "if-match": '"1"' })).status, 200);
+    const read = (project: string, version: string) =>
+      reader.get(`/projects/${project}/definition/versions/${version}`);
+    const absent = await read(mine, "2");
+    assert.equal(absent.status, 404);
+    assert.equal(absent.body.detail, 'there is no version of the definition "2"');
+    const told = async (project: string, version: string) => {
+      const { status, body } = await read(project, version);
+      return [status, body.detail.replace(project, "NAME")];
+    };
+    const nowhere = newName();
+    for (const version of ["1", "2", "3"]) {
+      assert.deepEqual(await told(theirs, version), await told(nowhere, version));
+      assert.equal((await told(theirs, version))[0], 404);
+    }
+    for (const odd of ["0", "-1", "1.5", "x", "99999999999", "null", "%22"])
+      assert.equal((await read(mine, odd)).status, 404, odd);
+  });
+
   it("keep the last 50", async () => {
     const name = await newProject();
     for (let version = 1; version <= 52; version++) {
@@ -100,6 +140,9 @@ describe("definitions", function () {
     const { rows } = await countOf(name);
     assert.equal(rows, 50);
     assert.equal((await admin.get(`/projects/${name}/definition`)).body.version, 53);
+    const kept = async (version: number) =>
+      (await admin.get(`/projects/${name}/definition/versions/${version}`)).status;
+    assert.deepEqual([await kept(3), await kept(4), await kept(53), await kept(54)], [404, 200, 200, 404]);
   });
 
   const countOf = async (name: string) => {
@@ -170,6 +213,7 @@ describe("definitions", function () {
     }
     for (const [method, path, body] of [
       ["GET", "/definition", undefined],
+      ["GET", "/definition/versions/1", undefined],
       ["PUT", "/definition", definition],
       ["POST", "/definition/check", definition],
       ["POST", "/plan", {}],

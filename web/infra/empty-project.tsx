@@ -19,7 +19,11 @@ export function EmptyProject({
   const { name } = useProject();
   return (
     <Page title="Infra" tab={`Infra · ${name}`} description="The project's tree as a diagram and as code.">
-      {editable && <ChangeSetOffers onResume={(kept) => onResume({ kept, base: beginning(name, "json") })} />}
+      {editable && (
+        <ChangeSetOffers
+          onResume={(kept) => onResume({ kept, base: beginning(name, kept.changeSet.definition.format) })}
+        />
+      )}
       <Empty icon="diagram" title="This project has no definition yet">
         <p>
           {editable

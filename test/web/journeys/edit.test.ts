@@ -94,6 +94,62 @@ describe("editing in the dashboard", function () {
     assert.deepEqual([...first.faults, ...second.faults], []);
   });
 
+  it("goes on with edits that were kept of an older definition, and brings them onto the newer one", async () => {
+    const name = await shop(ada, "kept", [dashboard.zone!]);
+    const path = { project: name };
+    const base = SHOP.replace("NAME", name);
+    const mine = base.replace("postgres:17", "postgres:18");
+    await ada.client.post("/projects/{project}/change-sets", {
+      path,
+      body: { comment: "", definition: { format: "json", text: mine }, variables: { set: {}, remove: [] } },
+    });
+    const theirs = base.replace("nginx:1.29", "nginx:1.30");
+    await ada.client.put("/projects/{project}/definition", {
+      path,
+      body: { format: "json", text: theirs },
+      ifMatch: '"1"',
+    });
+    // That nothing is refused on the way is a part of it: any answer of 400 and more would be a fault.
+    const { page, faults } = await dashboard.page(ada);
+    const infra = await new InfraPage(page).open(name);
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByText(/while you were editing version 1/).waitFor();
+    assert.equal(await infra.text(), mine);
+    await page.getByText("What has changed").click();
+    const difference = page.getByLabel("From version 1 to 2");
+    await difference.getByText("nginx:1.30").first().waitFor();
+    assert.equal(await difference.getByText("postgres").count(), 0, "one's own edits are none of theirs");
+    await page.getByRole("button", { name: "Bring my edits onto it" }).click();
+    assert.equal(await infra.text(), theirs.replace("postgres:17", "postgres:18"));
+    assert.deepEqual(faults, []);
+  });
+
+  it("goes on with a definition in Jsonnet that was kept before any was saved", async () => {
+    const name = "unsaved";
+    const path = { project: name };
+    await ada.client.post("/projects", { body: { name, zones: [dashboard.zone!] } });
+    const text = `{ project: { name: '${name}' }, containers: [{ name: 'web', image: 'nginx:1.29' }] }\n`;
+    const { id } = await ada.client.post("/projects/{project}/change-sets", {
+      path,
+      body: { comment: "", definition: { format: "jsonnet", text }, variables: { set: {}, remove: [] } },
+    });
+    const { page, faults } = await dashboard.page(ada);
+    await page.goto(`/projects/${name}/infra`);
+    await page.getByRole("button", { name: "Go on" }).click();
+    const infra = await new InfraPage(page).shown();
+    await infra.select("web");
+    const kept = page.waitForResponse((answer) => answer.request().method() === "PATCH");
+    await page.getByLabel("Image").fill("nginx:1.30");
+    await page.getByLabel("Image").press("Enter");
+    await kept;
+    assert.equal(await infra.text(), text.replace("nginx:1.29", "nginx:1.30"));
+    const { definition } = await ada.client.get("/projects/{project}/change-sets/{changeSet}", {
+      path: { ...path, changeSet: id },
+    });
+    assert.deepEqual(definition, { format: "jsonnet", text: text.replace("nginx:1.29", "nginx:1.30") });
+    assert.deepEqual(faults, []);
+  });
+
   it("rolls back to an earlier revision", async () => {
     const name = await deployed("backwards");
     await ada.client.put("/projects/{project}/definition", {

@@ -23,7 +23,7 @@ export function ChangeSetOffers({
   onResume,
 }: {
   readonly current?: string | undefined;
-  readonly onResume: (kept: Kept) => void;
+  readonly onResume: (kept: Kept) => void | Promise<void>;
 }) {
   const { name } = useProject();
   const { id: me } = usePerson();
@@ -59,7 +59,7 @@ function Offer({
 }: {
   readonly changeSet: ChangeSet;
   readonly isMine: boolean;
-  readonly onResume: (kept: Kept) => void;
+  readonly onResume: (kept: Kept) => void | Promise<void>;
 }) {
   const { name } = useProject();
   const refresh = useRefresh();
