@@ -1,17 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { CompletionContext } from "@codemirror/autocomplete";
-import { EditorState } from "@codemirror/state";
 import { describe, it } from "mocha";
 import { locateParts } from "../../diagram/edits/locate.ts";
-import { definitionCompletion } from "../../web/infra/code/definition-completion.ts";
-import { descriptionAt, type Schema, valuesAt } from "../../web/infra/code/schema.ts";
 import { locatedAt, nodeOfPart, nodeOfPath, partAt, partOfNode } from "../../web/infra/session/parts.ts";
 import { changesByNode, consequencesOf, marksOf } from "../../web/infra/session/plan-marks.ts";
 import { placeFindings, problemsOfNodes } from "../../web/infra/session/problem-places.ts";
 import { read } from "../diagram/edits/gallery-definitions.ts";
 
-const SCHEMA = JSON.parse(readFileSync("templates/definition.schema.json", "utf8")) as Schema;
 const TEXT = `{
   // The shop.
   "project": { "name": "shop" },
@@ -149,35 +143,5 @@ describe("what a plan changes", () => {
     assert.equal(nodeOfPath("shop/web/Ingress/x", NODES), "shop/web");
     assert.equal(nodeOfPath("shop/claim", NODES), undefined);
     assert.equal(nodeOfPath("elsewhere", NODES), undefined);
-  });
-});
-
-describe("completion in a definition", () => {
-  const complete = (text: string) => {
-    const pos = text.indexOf("|");
-    const state = EditorState.create({ doc: text.replace("|", "") });
-    const found = definitionCompletion(SCHEMA)(new CompletionContext(state, pos, true));
-    return (found?.options ?? []).map(({ displayLabel, label }) => displayLabel ?? label);
-  };
-
-  it("offers the keys that an object may have, with what the schema says of them", () => {
-    const keys = complete('{ "containers": [{ "name": "a", | }] }');
-    for (const key of ["image", "environment", "options"]) assert(keys.includes(key), key);
-    assert.match(descriptionAt(SCHEMA, ["containers", 0, "image"]) ?? "", /^Image to run/);
-  });
-
-  it("offers the values that are named, and names of other parts where one is meant", () => {
-    assert.deepEqual(valuesAt(SCHEMA, ["containers", 0, "options", "importance"]), ["low", "normal", "high"]);
-    assert(complete('{ "containers": [{ "options": { "importance": "|" } }] }').includes("high"));
-    const named = complete('{ "containers": [{ "name": "db" }, { "options": { "waitFor": ["|"] } }] }');
-    assert(named.includes("db"));
-  });
-
-  it("offers containers and what can be asked of them inside of an expression", () => {
-    const text = (typed: string) =>
-      `{ "containers": [{ "name": "db", "environment": { "USER": "x" } }, { "environment": { "A": "\${{${typed}|" } }] }`;
-    assert(complete(text("")).includes("db"));
-    assert.deepEqual(complete(text("db.")).slice(0, 2), ["host", "port"]);
-    assert(complete(text("db.")).includes("USER"));
   });
 });

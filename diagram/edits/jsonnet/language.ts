@@ -20,7 +20,7 @@ export const JSONNET: Language = {
     }
     return sourceOf(root);
   },
-  print: printOf,
+  print: jsonnetPrint,
   printLike: (value, old, text) =>
     old.kind === "literal" && old.block && typeof value === "string" ? printBlock(value, old, text) : undefined,
   extension: true,
@@ -80,7 +80,8 @@ function libraryName(root: Expression): string {
 
 const BARE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-function printOf(text: string): Print {
+/** How a text in Jsonnet writes its values. */
+export function jsonnetPrint(text: string): Print {
   return {
     quote: quoteOf(text, "'"),
     newline: newlineOf(text),

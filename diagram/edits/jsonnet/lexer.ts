@@ -17,18 +17,18 @@ const NUMBER = /(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const OPERATOR = /[!$:~+\-&|^=<>*/%]{1,8}/y;
 const TRIVIA = /(?:\s+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$(?![\s\S])))+/y;
 
-/** Splits a text into tokens; the last one has kind "end". Never throws, linear. */
-export function tokenize(source: string): Token[] {
+/** Splits a text into tokens, `most` at most; the last one has kind "end". Never throws, linear. */
+export function tokenize(source: string, most = Number.POSITIVE_INFINITY): Token[] {
   const tokens: Token[] = [];
   let at = source.startsWith("\uFEFF") ? 1 : 0;
   for (;;) {
     at += matchAt(TRIVIA, source, at).length;
-    if (at >= source.length) break;
+    if (at >= source.length || tokens.length >= most) break;
     const token = tokenAt(source, at);
     tokens.push(token);
     at = token.to;
   }
-  tokens.push({ kind: "end", text: "", from: source.length, to: source.length });
+  tokens.push({ kind: "end", text: "", from: at, to: at });
   return tokens;
 }
 

@@ -40,7 +40,12 @@ export const KEYWORDS: ReadonlySet<string> = new Set(
 
 /** Reads a Jsonnet text, as far as it can be read. Never throws; linear. `foreign`: it is a library. */
 export function parseJsonnet(text: string, foreign = false): Parsed {
-  const parser = new Parser(tokenize(text), foreign);
+  return parseTokens(tokenize(text), foreign);
+}
+
+/** The same of a text that is split already; the last token has kind "end". */
+export function parseTokens(tokens: readonly Token[], foreign = false): Parsed {
+  const parser = new Parser(tokens, foreign);
   const root = parser.whole();
   return { root, problems: parser.problems };
 }

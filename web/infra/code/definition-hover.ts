@@ -1,30 +1,31 @@
 import { hoverTooltip } from "@codemirror/view";
-import { getLocation } from "jsonc-parser";
-import { descriptionAt, type Schema, valuesAt } from "./schema.ts";
+import { type Explained, explainedAt } from "./offers.ts";
+import type { ReadPlace } from "./place.ts";
+import type { Schema } from "./schema.ts";
 
 /** What the schema says of the key or value under the pointer. */
-export function definitionHover(schema: Schema) {
-  return hoverTooltip((view, pos) => {
-    const text = view.state.doc.toString();
-    const { path, previousNode } = getLocation(text, pos);
-    if (!previousNode || pos < previousNode.offset || pos > previousNode.offset + previousNode.length) return null;
-    const description = descriptionAt(schema, path);
-    if (!description) return null;
-    const values = valuesAt(schema, path);
-    return {
-      pos: previousNode.offset,
-      end: previousNode.offset + previousNode.length,
-      above: true,
-      create: () => ({ dom: tip(String(path.at(-1) ?? ""), description, values) }),
-    };
+export function definitionHover(schema: Schema, readPlace: () => ReadPlace | Promise<ReadPlace>) {
+  return hoverTooltip(async (view, pos) => {
+    const { doc } = view.state;
+    const read = await readPlace();
+    if (view.state.doc !== doc) return null;
+    const text = doc.toString();
+    const reading = read(text, pos);
+    const { place } = reading;
+    if (!place || place.from === place.to || pos < place.from || pos > place.to) return null;
+    const explained = explainedAt(reading, schema, text);
+    if (explained.length === 0) return null;
+    return { pos: place.from, end: place.to, above: true, create: () => ({ dom: tip(explained) }) };
   });
 }
 
-function tip(key: string, description: string, values: readonly unknown[]): HTMLElement {
+function tip(explained: readonly Explained[]): HTMLElement {
   const dom = document.createElement("div");
   dom.className = "cm-schema-tip";
-  dom.append(element("strong", key), element("p", description));
-  if (values.length > 0) dom.append(element("p", `One of: ${values.map(String).join(", ")}`));
+  for (const { name, description, values } of explained) {
+    dom.append(element("strong", name), element("p", description));
+    if (values.length > 0) dom.append(element("p", `One of: ${values.map(String).join(", ")}`));
+  }
   return dom;
 }
 

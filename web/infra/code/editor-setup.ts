@@ -19,6 +19,7 @@ import { bracketFolding } from "./bracket-folding.ts";
 import { definitionCompletion } from "./definition-completion.ts";
 import { definitionHover } from "./definition-hover.ts";
 import { definitionLanguage } from "./definition-language.ts";
+import { definitionReader } from "./definition-reader.ts";
 import { editorTheme } from "./editor-theme.ts";
 import { lineEndings } from "./line-endings.ts";
 import { partLines } from "./part-lines.ts";
@@ -33,7 +34,7 @@ export interface EditorOptions {
 /** All that makes the code editor of a session: what it looks like, its keys and its help. */
 export function editorSetup(session: Session, { editable, schema }: EditorOptions): Extension {
   const { format } = session.base;
-  const isJson = format === "json";
+  const reader = definitionReader(format);
   return [
     NONCE ? EditorView.cspNonce.of(NONCE) : [],
     editorTheme,
@@ -59,10 +60,14 @@ export function editorSetup(session: Session, { editable, schema }: EditorOption
     editable
       ? [highlightActiveLine(), highlightActiveLineGutter()]
       : [EditorState.readOnly.of(true), EditorView.contentAttributes.of({ "aria-readonly": "true" })],
-    isJson && schema && editable
-      ? autocompletion({ override: [definitionCompletion(schema)], icons: false, tooltipClass: () => "cm-completions" })
+    schema && editable
+      ? autocompletion({
+          override: [definitionCompletion(schema, reader)],
+          icons: false,
+          tooltipClass: () => "cm-completions",
+        })
       : [],
-    isJson && schema ? definitionHover(schema) : [],
+    schema ? definitionHover(schema, reader) : [],
     editable ? tabKey() : [],
     keymap.of([
       { key: "Mod-z", run: () => session.undo() || true, preventDefault: true },

@@ -69,6 +69,10 @@ function descriptionOf(schemas: readonly Schema[]): string | undefined {
   return schemas.find(({ description }) => description)?.description;
 }
 
+export function takesObject({ type, properties }: Schema): boolean {
+  return properties !== undefined || type === "object" || (Array.isArray(type) && type.includes("object"));
+}
+
 function isFree({ type }: Schema): boolean {
   return Array.isArray(type) && type.length > 1;
 }
