@@ -40,10 +40,13 @@ export function textOf(problem: unknown): string {
   return problem instanceof Error ? problem.message : String(problem);
 }
 
-/** Messages are lower case without a full stop, so that they fit anywhere; on a page they stand alone. */
+/**
+ * Messages are lower case without a full stop, so that they fit anywhere; on a page they stand alone. A name at their
+ * beginning stays as it is written.
+ */
 export function sentence(text: string): string {
-  const first = text.charAt(0).toUpperCase() + text.slice(1);
-  return ended(first);
+  const isName = /^[a-z][\w.-]*[_\d]|^[a-z]+\.[a-z]/.test(text.split(" ", 1)[0] ?? "");
+  return ended(isName ? text : text.charAt(0).toUpperCase() + text.slice(1));
 }
 
 function ended(text: string): string {

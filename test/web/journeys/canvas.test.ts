@@ -106,13 +106,11 @@ describe("the diagram in the page", function () {
     await find(page, diagram, "web");
     const card = diagram.locator("g", { has: page.locator("title", { hasText: /^web: container/ }) }).last();
     const box = (await settled(page, card.locator(".e-card")))!;
-    await page.keyboard.down("Alt");
     await page.mouse.move(box.x + 20, box.y + 20);
     await page.mouse.down();
     await page.mouse.move(box.x + 20, box.y + 100, { steps: 4 });
     const kept = page.waitForResponse((one) => one.url().endsWith("/placement") && one.request().method() === "PUT");
     await page.mouse.up();
-    await page.keyboard.up("Alt");
     assert.equal((await kept).status(), 200);
     const { pinned, positions } = await ada.client.get("/projects/{project}/placement", {
       path: { project: "dragged" },

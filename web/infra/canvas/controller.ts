@@ -139,7 +139,7 @@ export class Controller {
   }
 
   readonly #handler: GestureHandler = {
-    at: (point, isTouch, wantsMove) => this.#pressableAt(point, isTouch, wantsMove),
+    at: (point, isTouch) => this.#pressableAt(point, isTouch),
     hover: (point) => this.#hover(point),
     tap: (point) => this.#tap(point),
     open: (point) => {
@@ -163,20 +163,22 @@ export class Controller {
     },
   };
 
-  #pressableAt(point: Point, isTouch: boolean, wantsMove: boolean): Pressable {
+  /** A finger moves the view, unless it is on the card that is selected: cards fill the screen of a phone. */
+  #pressableAt(point: Point, isTouch: boolean): Pressable {
     const selected = this.nodeOf(this.props.selected);
     if (selected?.kind === "container" && this.canEdit) {
       const handle = toScreen(this.view.camera, handleOf(selected));
       const reach = isTouch ? HANDLE_REACH.touch : HANDLE_REACH.mouse;
       if (Math.hypot(handle.x - point.x, handle.y - point.y) <= reach) return { kind: "handle", id: selected.id };
     }
-    const hit = wantsMove && this.canEdit ? this.#hit(point) : undefined;
-    return hit?.kind === "node" && !this.nodeOf(hit.id)?.ghost ? { kind: "card", id: hit.id } : { kind: "ground" };
+    const hit = this.canEdit ? this.#hit(point) : undefined;
+    const isCard = hit?.kind === "node" && !this.nodeOf(hit.id)?.ghost && (!isTouch || hit.id === selected?.id);
+    return isCard ? { kind: "card", id: hit.id } : { kind: "ground" };
   }
 
   #hover(point: Point | undefined): void {
     const hit = point && this.#hit(point);
-    const isControl = point && (this.#toggleAt(point) || this.#pressableAt(point, false, false).kind === "handle");
+    const isControl = point && (this.#toggleAt(point) || this.#pressableAt(point, false).kind === "handle");
     this.#surface.dataset.cursor = isControl || (hit && hit.kind !== "group") ? "pointer" : "";
     const id = hit && hit.kind !== "group" ? hit.id : undefined;
     if (id === this.#hovered) return;

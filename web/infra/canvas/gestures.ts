@@ -11,7 +11,7 @@ export type Pressable =
 /** What a finger or a mouse does with what is below it. Points are px of the surface. */
 export interface GestureHandler {
   /** What a press at this point takes hold of. */
-  readonly at: (point: Point, isTouch: boolean, wantsMove: boolean) => Pressable;
+  readonly at: (point: Point, isTouch: boolean) => Pressable;
   readonly hover: (point: Point | undefined) => void;
   readonly tap: (point: Point) => void;
   readonly open: (point: Point) => void;
@@ -87,7 +87,7 @@ export class Gestures {
     }
     const isTouch = event.pointerType === "touch";
     const isPan = this.holdsSpace || event.button === 1;
-    const on = isPan ? GROUND : this.#handler().at(point, isTouch, event.altKey);
+    const on = isPan ? GROUND : this.#handler().at(point, isTouch);
     const stray = isTouch ? STRAY.touch : STRAY.mouse;
     this.#press = { pointer: event.pointerId, start: point, last: point, on, stray, isDrag: false };
   };
@@ -112,9 +112,10 @@ export class Gestures {
     const { k } = this.#view.camera;
     const handler = this.#handler();
     if (press.on.kind === "handle") handler.connect(press.on.id, point);
-    else if (press.on.kind === "card")
+    else if (press.on.kind === "card") {
+      this.#surface.dataset.cursor = "move";
       handler.carry(press.on.id, { x: (point.x - press.start.x) / k, y: (point.y - press.start.y) / k });
-    else {
+    } else {
       this.#surface.dataset.cursor = "grabbing";
       this.#view.pan(point.x - press.last.x, point.y - press.last.y);
     }

@@ -73,7 +73,7 @@ export function ZoneConsequences({
         {sum.length > 0 && (
           <li>
             <Icon name="edit" />
-            Objects: {sum.join(", ")}, {zone.unchanged} as they are
+            Objects: {[...sum, zone.unchanged > 0 && `${zone.unchanged} as they are`].filter(Boolean).join(", ")}
           </li>
         )}
         {sum.length > 0 && <Quota quota={zone.quota} />}

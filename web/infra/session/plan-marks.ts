@@ -34,6 +34,9 @@ export function changesByNode(
       found.set(node, zones.set(zone, [...(zones.get(zone) ?? []), change]));
     }
   }
+  const isAllNew = plan.every(
+    ({ unchanged, changes }) => unchanged === 0 && changes.every(({ operation }) => operation === "create"),
+  );
   const order = new Map(nodes.map(({ path }, index) => [path, index]));
   return [...found]
     .toSorted(([one], [other]) => (order.get(one) ?? -1) - (order.get(other) ?? -1))
@@ -42,7 +45,7 @@ export function changesByNode(
       return {
         node: node?.path,
         name: node?.name ?? "The project itself",
-        mark: node ? markOf(node, gone, [...zones.values()].flat()) : "edited",
+        mark: node ? markOf(node, gone, [...zones.values()].flat()) : isAllNew ? "new" : "edited",
         zones: [...zones].map(([zone, changes]) => ({ zone, changes })),
       };
     });
