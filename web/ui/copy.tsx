@@ -38,11 +38,27 @@ async function copyText(text: string): Promise<void> {
   field.remove();
 }
 
-/** Something to be copied, in one line. */
-export function CopyLine({ text, label }: { readonly text: string; readonly label?: string }) {
+/** Something to be copied, in one line. `opens`: it is an address, which can be gone to as well. */
+export function CopyLine({
+  text,
+  label,
+  opens = false,
+}: {
+  readonly text: string;
+  readonly label?: string;
+  readonly opens?: boolean;
+}) {
   return (
     <div className={styles.line}>
-      <code>{text}</code>
+      <code>
+        {opens && /^https?:/.test(text) ? (
+          <a href={text} target="_blank" rel="noreferrer">
+            {text}
+          </a>
+        ) : (
+          text
+        )}
+      </code>
       <CopyButton text={text} {...(label && { label })} />
     </div>
   );

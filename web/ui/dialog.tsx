@@ -80,6 +80,7 @@ export function ConfirmDialog({
   title,
   children,
   action,
+  dismiss = "Cancel",
   typed,
   onConfirm,
   danger = true,
@@ -90,6 +91,8 @@ export function ConfirmDialog({
   readonly children: ReactNode;
   /** What the button says. */
   readonly action: string;
+  /** What the other button says. Default: `Cancel` */
+  readonly dismiss?: string;
   readonly typed?: string;
   readonly onConfirm: () => Promise<unknown>;
   readonly danger?: boolean;
@@ -126,7 +129,7 @@ export function ConfirmDialog({
       )}
       {problem !== undefined && <ProblemNote problem={problem} />}
       <DialogButtons>
-        <Button onClick={close}>Cancel</Button>
+        <Button onClick={close}>{dismiss}</Button>
         <Button
           variant={danger ? "danger" : "primary"}
           busy={busy}

@@ -73,7 +73,7 @@ function UpdateLine({ update: { id, zone } }: { readonly update: Asked }) {
       )}
       {failure && isOver && <p className={styles.failure}>{sentence(failure.text)}</p>}
       {isOver &&
-        (live?.addresses ?? []).map((address) => <CopyLine key={address} text={address} label="Copy address" />)}
+        (live?.addresses ?? []).map((address) => <CopyLine key={address} text={address} label="Copy address" opens />)}
     </li>
   );
 }

@@ -77,7 +77,9 @@ function Details({ path, onClose }: { readonly path: string; readonly onClose: (
           {sentence(status.reason.message)} {status.reason.fix && `Fix: ${status.reason.fix}.`}
         </Note>
       )}
-      {node.kind === "address" && node.facts.url && <CopyLine text={node.facts.url} label="Copy address" />}
+      {node.kind === "address" && node.facts.url && (
+        <CopyLine text={node.facts.url} label="Copy address" opens={mark !== "new"} />
+      )}
       <div className={styles.row}>
         {isContainer && mark !== "new" && (
           <LinkButton small icon="logs" href={`/projects/${project}/containers/${encodeURIComponent(node.name)}`}>

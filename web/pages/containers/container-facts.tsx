@@ -73,12 +73,7 @@ export function ContainerAddresses({
           const url = facts.url ?? name;
           return (
             <li key={path} className={styles.address}>
-              <CopyLine text={url} label={`Copy ${url}`} />
-              {url.startsWith("https://") && live && (
-                <a href={url} target="_blank" rel="noreferrer">
-                  Open<span className="visually-hidden"> {url} in a new tab</span>
-                </a>
-              )}
+              <CopyLine text={url} label={`Copy ${url}`} opens={live} />
             </li>
           );
         })}

@@ -98,7 +98,10 @@ function Compared({ number, newest }: { readonly number: number; readonly newest
       </Section>
     );
   return (
-    <Section title="What it changed">
+    <Section
+      title={from > number ? "How it differs" : "What it changed"}
+      {...(from > number && { description: `− stands in revision ${from} alone, + in this one.` })}
+    >
       <div className={styles.compare}>
         <SelectField label="Compared with" value={from} onChange={({ target }) => setFrom(Number(target.value))}>
           {number > 1 && <option value={number - 1}>revision {number - 1}, the one before</option>}

@@ -41,7 +41,7 @@ export function RollBack({ revision, onClose }: { readonly revision: number; rea
       "/projects/{project}/definition",
       "/projects/{project}/tree",
     );
-    toast(`Revision ${made} is being deployed: what revision ${revision} was`);
+    toast(`Revision ${made} is being deployed. It is what revision ${revision} was.`);
     const [first, second] = updates;
     navigate(`/projects/${project}/updates${first && !second ? `/${first.id}` : ""}`);
   });

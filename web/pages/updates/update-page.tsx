@@ -85,7 +85,10 @@ function Followed({
             ],
             ["Asked for by", requester(update.requestedBy)],
             ["When", <Time key="when" at={update.createdAt} />],
-            ["Took", update.startedAt && <Duration key="took" from={update.startedAt} to={update.endedAt} />],
+            [
+              isEnded(state) ? "Took" : "Running for",
+              update.startedAt && <Duration key="took" from={update.startedAt} to={update.endedAt} />,
+            ],
             ["Attempts", update.attempt > 1 && `${update.attempt}: a worker was lost, another one went on`],
             [
               "Tries again",
@@ -94,7 +97,7 @@ function Followed({
           ]}
         />
       </Card>
-      {result && <UpdateResult result={result} />}
+      {result && <UpdateResult result={result} isCancelled={state === "cancelled"} />}
       <Steps state={state} progress={progress} endedAt={update.endedAt} />
       <UpdateMessages messages={progress.messages} />
       <UpdateContainers containers={progress.containers} />

@@ -7,8 +7,16 @@ import { Findings } from "../../ui/problem.tsx";
 import { resultText } from "./update-words.ts";
 
 /** How it ended: what was written, why it failed, where the project is reached. */
-export function UpdateResult({ result }: { readonly result: Schema<"ZoneResult"> }) {
-  const { errors, addresses, milliseconds, unchanged } = result;
+export function UpdateResult({
+  result,
+  isCancelled,
+}: {
+  readonly result: Schema<"ZoneResult">;
+  /** That it was is said above: no error beside that is no error. */
+  readonly isCancelled: boolean;
+}) {
+  const { addresses, milliseconds, unchanged } = result;
+  const errors = isCancelled && result.errors.length === 1 ? [] : result.errors;
   return (
     <Section
       title="Result"
@@ -22,7 +30,7 @@ export function UpdateResult({ result }: { readonly result: Schema<"ZoneResult">
       {addresses.length > 0 && (
         <Stack>
           {addresses.map((address) => (
-            <CopyLine key={address} text={address} label={`Copy ${address}`} />
+            <CopyLine key={address} text={address} label={`Copy ${address}`} opens />
           ))}
         </Stack>
       )}

@@ -77,10 +77,14 @@ export function PasteVariables({
           onChange={({ target }) => edit(() => setText(target.value))}
         />
         {may("secrets") && may("write") && (
-          <SelectField label="Kept" value={kept} onChange={({ target }) => edit(() => setKept(target.value as Kept))}>
-            <option value="decided">each as it is now, or as the definition or its name says</option>
-            <option value="secret">all as secrets</option>
-            <option value="plain">all in the open</option>
+          <SelectField
+            label="Secret or open"
+            value={kept}
+            onChange={({ target }) => edit(() => setKept(target.value as Kept))}
+          >
+            <option value="decided">as they are now; new ones as the definition or their names say</option>
+            <option value="secret">all as secrets: encrypted, shown to nobody</option>
+            <option value="plain">all in the open: members of the project see them</option>
           </SelectField>
         )}
         {may("delete") && variables.length > 0 && (

@@ -119,7 +119,7 @@ function Fields({
       />
       {mayChoose && (
         <SelectField
-          label="Kept"
+          label="Secret or open"
           value={kind}
           error={fields.kind}
           onChange={({ target }) => setKind(target.value as Kind)}
