@@ -145,6 +145,9 @@ describe("the list of variables", () => {
 
   it("does not claim to know what is used where there is no definition", () => {
     assert.equal(variableRows([variable("a", false)], [], undefined)[0]?.used, undefined);
+    // A key of the environment that is called so is no use of the variable.
+    const text = '{ "containers": [{ "environment": { "LEVEL": "debug" } }] }';
+    assert.equal(variableRows([variable("LEVEL", false)], [], { format: "json", text })[0]?.used, false);
   });
 });
 

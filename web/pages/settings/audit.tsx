@@ -17,7 +17,7 @@ const COLUMNS: readonly Column<Entry>[] = [
     title: "Of",
     cell: ({ target }) =>
       Object.entries(target)
-        .filter(([name]) => name !== "project" && name !== "projectId")
+        .filter(([name, value]) => name !== "project" && name !== "projectId" && value !== "")
         .map(([name, value]) => `${words(name).toLowerCase()} ${value}`)
         .join(", "),
   },
@@ -36,8 +36,12 @@ export function Audit() {
   );
 }
 
-/** `setMemberRole` as words: the ids of operations say what they do. */
+/** `setMemberRole` as words: the ids of operations say what they do, some in the words of HTTP. */
 function words(id: string): string {
-  const text = id.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  const said = id.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  const text = said
+    .replace(/^patch /, "change ")
+    .replace(/^put placement$/, "move in the diagram")
+    .replace(/^put /, "set ");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

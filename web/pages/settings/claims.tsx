@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { Link } from "wouter";
 import type { Schema } from "../../../api/client/types.ts";
 import { client } from "../../app/client.ts";
@@ -73,7 +73,7 @@ export function Claims() {
                   </div>
                   <Facts
                     facts={[
-                      ["Addresses below", <span className="mono">{claim.domain}</span>],
+                      ["Addresses below", <Domain key="domain" name={claim.domain} />],
                       ...limitWords(claim.limits),
                     ]}
                   />
@@ -107,6 +107,19 @@ export function Claims() {
   );
 }
 
+/** Broken at its dots where it has to be broken. */
+const Domain = ({ name }: { readonly name: string }) => (
+  <span className="mono">
+    {name.split(/(?<=\.)/).map((part, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the same part may occur twice
+      <Fragment key={index}>
+        {part}
+        <wbr />
+      </Fragment>
+    ))}
+  </span>
+);
+
 function AddZone({ taken, onClose }: { readonly taken: readonly string[]; readonly onClose: () => void }) {
   const { name: project } = useProject();
   const refresh = useRefresh();
@@ -117,7 +130,7 @@ function AddZone({ taken, onClose }: { readonly taken: readonly string[]; readon
   const add = useAction(async () => {
     await client.put("/projects/{project}/claims/{zone}", { path: { project, zone: chosen } });
     await refresh("/projects/{project}/claims", "/projects/{project}");
-    toast(`the project may run in ${chosen} now; deploy it to be there`);
+    toast(`The project may run in ${chosen} now; deploy it to be there`);
     onClose();
   });
   return (

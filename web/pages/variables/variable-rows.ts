@@ -35,7 +35,7 @@ export function variableRows(
   definition: Definition | undefined,
 ): readonly VariableRow[] {
   const declared = definition ? declarationsOf(definition) : undefined;
-  const mentions = definition ? mentionsIn(definition.text) : undefined;
+  const mentions = definition ? mentionsIn(definition) : undefined;
   const stored = new Map(variables.map((variable) => [variable.name, variable]));
   const names = new Set([...missing, ...stored.keys(), ...(declared?.keys() ?? [])]);
   return [...names]
@@ -72,10 +72,12 @@ function declarationsOf({ format, text }: Definition): ReadonlyMap<string, Decla
   );
 }
 
-/** Names after a `$`, and words in quotes, which is how programs name them. */
-function mentionsIn(text: string): ReadonlySet<string> {
+/** Names after a `$`; in a program also words in quotes and members, which is how programs name them. */
+function mentionsIn({ format, text }: Definition): ReadonlySet<string> {
   const found = text.matchAll(/\$\{?([A-Za-z_]\w{0,63})|["']([A-Za-z_]\w{0,63})["']|\.([A-Za-z_]\w{0,63})/g);
-  return new Set(Array.from(found, ([, blank, quoted, member]) => blank ?? quoted ?? member ?? ""));
+  return new Set(
+    Array.from(found, ([, blank, quoted, member]) => blank ?? (format === "json" ? "" : (quoted ?? member ?? ""))),
+  );
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {
