@@ -5,9 +5,10 @@ import { bodyOf, type Language, type OverrideCall, type Source } from "../tracin
 import { bare, resolveVariables } from "../tracing/syntax.ts";
 import { indentUnit, newlineOf } from "../tracing/trivia.ts";
 import { LIBRARY, library } from "./library.ts";
-import { KEYWORDS, parseJsonnet } from "./parser.ts";
+import { parseJsonnet } from "./parser.ts";
 import { standardLibrary } from "./standard.ts";
 import { printBlock } from "./text-block.ts";
+import { KEYWORDS } from "./words.ts";
 
 export const JSONNET: Language = {
   comments: { hash: true },
