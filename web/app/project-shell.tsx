@@ -37,7 +37,7 @@ export function ProjectShell({ name, children }: { readonly name: string; readon
     <ProjectContext value={project.data}>
       <div className={styles.project}>
         <nav className={styles.side} aria-label={`Project ${name}`}>
-          <strong>{name}</strong>
+          <strong title={name}>{name}</strong>
           {PAGES.map(([path, title, icon]) => (
             <NavLink key={path} href={`/projects/${name}/${path}`}>
               <Icon name={icon} />
