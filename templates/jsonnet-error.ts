@@ -52,8 +52,13 @@ function positionIn(error: string, file: string): Position {
 const STOPPED: Readonly<Record<Stop, Pick<Diagnostic, "code" | "message" | "fix">>> = {
   time: {
     code: "too-slow",
-    message: "evaluating the definition took longer than 2 s",
+    message: "evaluating the definition took more than 2 s of processor time",
     fix: "look for a loop without end",
+  },
+  busy: {
+    code: "too-busy",
+    message: "the machine is too busy: evaluating the definition did not come to its end within 15 s",
+    fix: "try again",
   },
   memory: {
     code: "too-large",

@@ -4,14 +4,17 @@ import { packageFile } from "./package-file.ts";
 
 /** Bounds on evaluating one definition. */
 const BOUND = {
-  /** Milliseconds of evaluation, all requests together. */
-  time: 2000,
+  /**
+   * Seconds of processor time, the start of the process and all requests together: a definition may take 2, on a machine
+   * as busy as may be. One more ends a child that holds on to the signal.
+   */
+  processor: 3,
+  /** Milliseconds of evaluation, all requests together, on a machine that hardly gives it any processor time. */
+  time: 15_000,
   /** Milliseconds until the process is ready: no fault of the definition, so generous. */
   start: 30_000,
   /** KiB of private writable memory, the process itself included. */
   memory: 256 * 1024,
-  /** Seconds of processor time: ends a child whose parent was killed before it could. */
-  processor: 10,
   /** Open files; the child uses them all up at once. */
   files: 64,
   /** Bytes of an answer. */
@@ -21,11 +24,18 @@ const BOUND = {
 } as const;
 
 /**
- * `ulimit -d` counts private writable memory (Linux 4.7 and newer; other systems are left with the bound on time), which
+ * `ulimit -d` counts private writable memory (Linux 4.7 and newer; other systems are left with the bounds on time), which
  * `ulimit -v` cannot do for Node: it reserves address space by the gigabyte. --jitless keeps V8 from reserving 512 MB of
  * it as writable, and leaves 26 MB.
  */
-const SHELL = `ulimit -d ${BOUND.memory}; ulimit -n ${BOUND.files}; ulimit -t ${BOUND.processor}; ulimit -c 0; exec "$@"`;
+const SHELL = [
+  `ulimit -d ${BOUND.memory}`,
+  `ulimit -n ${BOUND.files}`,
+  `ulimit -S -t ${BOUND.processor}`,
+  `ulimit -H -t ${BOUND.processor + 1}`,
+  "ulimit -c 0",
+  'exec "$@"',
+].join("; ");
 const FLAGS = ["--jitless", "--v8-pool-size=0", "--max-old-space-size=64"];
 
 export interface JsonnetRequest {
@@ -37,7 +47,7 @@ export interface JsonnetRequest {
 }
 
 /** Why the process ended before it gave an answer. */
-export type Stop = "time" | "memory" | "answer" | "crash" | "start";
+export type Stop = "time" | "busy" | "memory" | "answer" | "crash" | "start";
 
 /** The result as JSON, what Jsonnet says is wrong, or why there is neither. */
 export type JsonnetAnswer = { readonly json: string } | { readonly error: string } | { readonly stop: Stop };
@@ -46,7 +56,7 @@ export type JsonnetAnswer = { readonly json: string } | { readonly error: string
 export class JsonnetProcess {
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #ready: Promise<unknown>;
-  #time = BOUND.time as number;
+  #time: number;
   #stop: Stop | undefined;
   #ended = false;
   #messages = "";
@@ -54,7 +64,9 @@ export class JsonnetProcess {
   #size = 0;
   #waiting: ((line: string | undefined) => void) | undefined;
 
-  constructor(signal?: AbortSignal) {
+  /** @param time ms of evaluation on a machine that hardly gives it any processor time. Default: 15 s */
+  constructor(signal?: AbortSignal, time: number = BOUND.time) {
+    this.#time = time;
     const program = [process.execPath, ...FLAGS, packageFile("templates", "jsonnet-child.mjs")];
     this.#child = spawn("/bin/sh", ["-c", SHELL, "sh", ...program], {
       stdio: ["pipe", "pipe", "pipe"],
@@ -80,7 +92,7 @@ export class JsonnetProcess {
     await this.#ready;
     if (this.#ended) return { stop: this.#stop ?? "crash" };
     const started = performance.now();
-    const line = this.#line(this.#time, "time");
+    const line = this.#line(this.#time, "busy");
     this.#child.stdin.write(`${JSON.stringify(request)}\n`);
     const answer = await line;
     this.#time = Math.max(1, this.#time - (performance.now() - started));
@@ -128,5 +140,6 @@ export class JsonnetProcess {
 }
 
 function stopOf(killedBy: NodeJS.Signals | null, messages: string): Stop {
+  if (killedBy === "SIGXCPU") return "time";
   return killedBy === "SIGABRT" || /memory|bad_alloc/.test(messages) ? "memory" : "crash";
 }

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
+import { explainStop } from "../../templates/jsonnet-error.ts";
+import { JsonnetProcess } from "../../templates/jsonnet-process.ts";
 import { errorsOf, evaluateText, evaluationOf, keptInMemory, onlyErrorOf, place, temporaryFolder } from "./support.ts";
 
 const evaluateJsonnet = (text: string, variables: Record<string, string> = {}) =>
@@ -213,9 +215,9 @@ describe("a hostile Jsonnet definition", () => {
   const cases: readonly (readonly [what: string, text: string, message: RegExp])[] = [
     ["repeats without end", 'std.repeat("aaaaaaaaaaaaaaaa", 100000000)', /more than 256 MiB/],
     ["lists without end", "[x for x in std.range(1, 1000000000)]", /more than 256 MiB/],
-    ["doubles without end", 'std.foldl(function(a, b) a + a, std.range(1, 60), "x")', /more than 256 MiB|2 s/],
+    ["doubles without end", 'std.foldl(function(a, b) a + a, std.range(1, 60), "x")', /more than 256 MiB|2 s of/],
     ["asks for an impossible list", "std.makeArray(1e15, function(i) i)", /more than 256 MiB/],
-    ["loops without end", "local f(n) = f(n + 1) tailstrict; f(0)", /longer than 2 s/],
+    ["loops without end", "local f(n) = f(n + 1) tailstrict; f(0)", /more than 2 s of processor time/],
     ["crashes the interpreter", 'std.parseYaml(std.repeat("[", 100000))', /crashed/],
     ["nests without end", `${"(".repeat(200_000)}1${")".repeat(200_000)}`, /crashed|depth|nest/],
     [
@@ -231,6 +233,16 @@ describe("a hostile Jsonnet definition", () => {
       assert.ok(error.position);
     });
   }
+
+  it("is not blamed for a machine that gives it no processor time", async () => {
+    const process = new JsonnetProcess(undefined, 50);
+    const code = "local f(n) = f(n + 1) tailstrict; f(0)";
+    const answer = await process.evaluate({ code, sources: {}, values: {} });
+    assert.deepEqual(answer, { stop: "busy" });
+    const { code: told, message, fix } = explainStop("busy", "x.jsonnet");
+    assert.deepEqual([told, fix], ["too-busy", "try again"]);
+    assert.match(message, /the machine is too busy/);
+  });
 
   it("that is aborted ends with the reason", async () => {
     const controller = new AbortController();
