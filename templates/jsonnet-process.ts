@@ -5,10 +5,10 @@ import { packageFile } from "./package-file.ts";
 /** Bounds on evaluating one definition. */
 const BOUND = {
   /**
-   * Seconds of processor time, the start of the process and all requests together: a definition may take 2, on a machine
-   * as busy as may be. One more ends a child that holds on to the signal.
+   * Seconds of processor time, the start of the process (0.1 s) and all requests together, however busy the machine is.
+   * One more ends a child that holds on to the signal.
    */
-  processor: 3,
+  processor: 2,
   /** Milliseconds of evaluation, all requests together, on a machine that hardly gives it any processor time. */
   time: 15_000,
   /** Milliseconds until the process is ready: no fault of the definition, so generous. */

@@ -406,7 +406,8 @@ describe("definitions", function () {
     assert.equal((await admin.get(`/projects/${name}/definition`)).body.version, 1);
   });
 
-  it("refuse to queue without end", async () => {
+  it("refuse to queue without end", async function () {
+    this.timeout(240_000);
     const name = await newProject();
     const loop = {
       format: "jsonnet",

@@ -336,7 +336,8 @@ describe("projects", function () {
     assert.equal(again.headers.get("idempotency-replayed"), "true");
   });
 
-  it("let nobody who makes many hold up the others", async () => {
+  it("let nobody who makes many hold up the others", async function () {
+    this.timeout(240_000);
     const loop = (name: string) => ({
       name,
       definition: {
