@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join, sep } from "node:path";
 import { provideChromium } from "./chromium.mjs";
 import { printDurations, run, runInherited, SetupError, step } from "./steps.mjs";
 import { buildWeb } from "./web.mjs";
@@ -39,21 +39,34 @@ export async function runChecks(root, node, args) {
   return report(counts, tests);
 }
 
+/** Files at the same time: tests wait for servers for half of their time. Each takes up to 2 GB with the zones it starts. */
+const LANES = Math.min(4, availableParallelism());
+/** What takes longest begins first, lest it be alone at the end. */
+const LONGEST = ["web", "cli", "api"];
+
+function testFiles(root) {
+  const rank = (file) => {
+    const at = LONGEST.indexOf(file.split(sep)[0]);
+    return at < 0 ? LONGEST.length : at;
+  };
+  return readdirSync(join(root, "test"), { recursive: true })
+    .filter((file) => file.endsWith(".test.ts"))
+    .sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1))
+    .map((file) => join("test", file));
+}
+
 async function runTests(root, node, args) {
   const folder = mkdtempSync(join(tmpdir(), "espalier-test-"));
   const result = join(folder, "result.json");
   const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
   const reporter = join(root, "bin", "setup", "reporter.mjs");
+  const chosen = args.some((arg) => arg.endsWith(".ts"));
+  const lanes = !chosen && LANES > 1 ? ["--parallel", "--jobs", String(LANES)] : [];
   try {
     const environment = { ...process.env, ESPALIER_TEST_RESULT: result };
     const code = await runInherited(
       node,
-      [
-        mocha,
-        "--reporter",
-        reporter,
-        ...(args.some((arg) => arg.endsWith(".ts")) ? args : ["test/**/*.test.ts", ...args]),
-      ],
+      [mocha, "--reporter", reporter, ...lanes, ...(chosen ? [] : testFiles(root)), ...args],
       { cwd: root, environment },
     );
     return { code, counts: existsSync(result) ? JSON.parse(readFileSync(result, "utf8")) : undefined };
