@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { COMMAND_KEY } from "../ui/command-key.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { CANVAS_KEYS } from "./canvas/keys.ts";
 import { useEditing } from "./editing.tsx";
@@ -57,9 +58,11 @@ export function InfraKeys() {
   return (
     <Dialog open={dialog === "keys"} onClose={() => openDialog(undefined)} title="Keys" wide>
       <div className={styles.lists}>
-        <KeyList title="Everywhere here" keys={PAGE_KEYS} />
+        <div>
+          <KeyList title="Everywhere here" keys={PAGE_KEYS} />
+          <KeyList title="Code" keys={CODE_KEYS} />
+        </div>
         <KeyList title="Diagram" keys={CANVAS_KEYS} />
-        <KeyList title="Code" keys={CODE_KEYS} />
       </div>
     </Dialog>
   );
@@ -76,7 +79,7 @@ function KeyList({ title, keys }: { readonly title: string; readonly keys: reado
           .map(({ keys: names, text }) => (
             <div key={text}>
               <dt>
-                {names.map((name) => (
+                {names.filter(isOnKeyboard).map((name) => (
                   <kbd key={name}>{name}</kbd>
                 ))}
               </dt>
@@ -86,6 +89,12 @@ function KeyList({ title, keys }: { readonly title: string; readonly keys: reado
       </dl>
     </section>
   );
+}
+
+/** Of the same with Ctrl and with ⌘ the one that the keyboard at hand has. */
+function isOnKeyboard(name: string, _index: number, all: readonly string[]): boolean {
+  const isOther = COMMAND_KEY === "⌘" ? name.startsWith("Ctrl +") : name.startsWith("⌘ +");
+  return !isOther || all.length === 1;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "playwright-core";
 import { TestDashboard, type Visitor } from "../support/dashboard.ts";
-import { shop } from "../support/data.ts";
+import { deploy, SHOP, shop } from "../support/data.ts";
 import { InfraPage } from "../support/infra.ts";
 
 describe("the diagram in the page", function () {
@@ -10,7 +10,7 @@ describe("the diagram in the page", function () {
   let dashboard: TestDashboard;
   let ada: Visitor;
   before(async () => {
-    dashboard = await TestDashboard.open();
+    dashboard = await TestDashboard.open({ zone: true });
     ada = await dashboard.visitor("Ada Lovelace");
   });
   after(() => dashboard?.close());
@@ -46,6 +46,79 @@ describe("the diagram in the page", function () {
     await page.waitForURL(/select=[^&]*web/);
     await diagram.press("Escape");
     await page.waitForURL((url) => !url.searchParams.has("select"));
+    assert.deepEqual(faults, []);
+  });
+
+  it("has the focus again when a dialog is closed, as the button of a menu has", async () => {
+    const { page, faults, diagram } = await opened("focused");
+    const focused = (on: Locator) => on.evaluate((element) => element === element.ownerDocument.activeElement);
+    await diagram.focus();
+    await diagram.press("?");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "application");
+    const more = page.getByRole("button", { name: "More", exact: true });
+    await more.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "Keys" }).press("Enter");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "More");
+    await diagram.focus();
+    await find(page, diagram, "web");
+    await diagram.press("r");
+    await page.getByRole("textbox", { name: "Name" }).fill("a b");
+    await page.keyboard.press("Enter");
+    // It is told where it was asked for, and nowhere else.
+    await page.getByText(/^No container can be called/).waitFor();
+    assert.equal(await page.getByText(/^No container can be called/).count(), 1);
+    await page.keyboard.press("Escape");
+    await page.getByText(/^No container can be called/).waitFor({ state: "detached" });
+    assert.ok(await focused(diagram));
+    assert.deepEqual(faults, []);
+  });
+
+  it("keeps what is typed into the palette before the palette is loaded", async () => {
+    const { page, faults, diagram } = await opened("typed");
+    let load = () => {};
+    const asked = new Promise<void>((resolve) => {
+      load = resolve;
+    });
+    await page.route(/assets\/palette-[^/]*\.js/, async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await diagram.focus();
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.keyboard.type("vari");
+    load();
+    await page.getByRole("option", { name: "Variables" }).waitFor();
+    await page.keyboard.type("ab");
+    assert.equal(await page.getByRole("combobox", { name: "Find anything" }).inputValue(), "variab");
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "application");
+    assert.deepEqual(faults, []);
+  });
+
+  it("selects nothing by itself of what the definition changes", async () => {
+    await shop(ada, "unasked", [dashboard.zone!]);
+    await deploy(ada, "unasked");
+    await ada.client.put("/projects/{project}/definition", {
+      path: { project: "unasked" },
+      body: { format: "json", text: SHOP.replace("NAME", "unasked").replace("nginx:1.29", "nginx:1.30") },
+      ifMatch: "*",
+    });
+    const { page, faults } = await dashboard.page(ada);
+    const infra = await new InfraPage(page).open("unasked");
+    await infra.stands("1 part changes");
+    await infra.tab("Changes");
+    await page
+      .getByRole("tabpanel", { name: /Changes/ })
+      .getByText("nginx:1.30")
+      .first()
+      .waitFor();
+    assert.equal(new URL(page.url()).searchParams.get("select"), null);
     assert.deepEqual(faults, []);
   });
 

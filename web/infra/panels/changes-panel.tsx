@@ -74,12 +74,10 @@ function NodeGroup({ changes, isOnly }: { readonly changes: NodeChanges; readonl
   const [word, tone, icon] = MARKS[changes.mark];
   const { node } = changes;
   return (
-    <details
-      className={styles.group}
-      open={changes.mark === "edited" && node !== undefined}
-      onToggle={(event) => event.currentTarget.open && event.nativeEvent.isTrusted && node && select(node)}
-    >
-      <summary>
+    <details className={styles.group} open={changes.mark === "edited" && node !== undefined}>
+      {/* Not with `toggle`, which is also told of what is open from the beginning. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is pressed by keys and clicks alike */}
+      <summary onClick={({ currentTarget }) => !currentTarget.closest("details")?.open && node && select(node)}>
         <strong>{changes.name}</strong>
         <Badge tone={tone} icon={icon}>
           {word}
