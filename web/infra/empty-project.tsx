@@ -39,7 +39,7 @@ export function EmptyProject({
               Begin with Jsonnet
             </Button>
             <LinkButton href="/gallery" icon="gallery">
-              Choose from the gallery
+              A new project from the gallery
             </LinkButton>
           </Row>
         )}

@@ -17,7 +17,14 @@ import { stageVariable } from "./session/staged.ts";
 import { useChecks, useKeeper, useSession, useWorkspace } from "./use-workspace.ts";
 
 /** What can be done with the definition as a whole, and how it stands. */
-export function InfraBar({ onDeployed }: { readonly onDeployed: (updates: Schema<"Deployment">["updates"]) => void }) {
+export function InfraBar({
+  onDeployed,
+  isDeploying,
+}: {
+  readonly onDeployed: (updates: Schema<"Deployment">["updates"]) => void;
+  /** What was deployed here is under way. */
+  readonly isDeploying: boolean;
+}) {
   const { session } = useWorkspace();
   const { editable } = useEditing();
   const { dialog, openDialog, exportPicture, tidyUp } = useInfraActions();
@@ -59,8 +66,8 @@ export function InfraBar({ onDeployed }: { readonly onDeployed: (updates: Schema
           { label: "Keys", icon: "info", onSelect: () => openDialog("keys") },
         ]}
       />
-      <State />
-      {editable && <DeployButtons />}
+      <State isDeploying={isDeploying} />
+      {editable && <DeployButtons isDeploying={isDeploying} />}
       {dialog === "deploy" && (
         <DeployDialog onClose={() => openDialog(undefined)} onDeployed={({ updates }) => onDeployed(updates)} />
       )}
@@ -69,14 +76,14 @@ export function InfraBar({ onDeployed }: { readonly onDeployed: (updates: Schema
   );
 }
 
-function DeployButtons() {
+function DeployButtons({ isDeploying }: { readonly isDeploying: boolean }) {
   const may = useMay();
   const { openDialog } = useInfraActions();
   const { checked, plan, isCurrent, isPlanCurrent } = useChecks();
   const isEdited = useSession((one) => one.isEdited);
   const isNew = useSession((one) => one.base.version === 0);
   const hasChanges = (plan ?? []).some(({ changes, errors }) => changes.length + errors.length > 0);
-  const isPlanned = isPlanCurrent && !hasChanges && !isEdited && !isNew;
+  const isDone = !isEdited && (isDeploying || (isPlanCurrent && !hasChanges && !isNew));
   const { zones } = useProject();
   return (
     <>
@@ -90,7 +97,7 @@ function DeployButtons() {
           small
           variant="primary"
           icon="rocket"
-          disabled={!checked?.valid || !isCurrent || isPlanned || zones.length === 0}
+          disabled={!checked?.valid || !isCurrent || isDone || zones.length === 0}
           onClick={() => openDialog("deploy")}
         >
           Deploy
@@ -100,7 +107,7 @@ function DeployButtons() {
   );
 }
 
-function State() {
+function State({ isDeploying }: { readonly isDeploying: boolean }) {
   const { editable, changes } = useEditing();
   const { isPlanCurrent, checked, isCurrent, problem } = useChecks();
   const { id, isKept, savedAt, problem: keepProblem } = useKeeper();
@@ -132,6 +139,8 @@ function State() {
           <>
             No zone to run in: <Link href={`/projects/${name}/settings`}>add one</Link>
           </>
+        ) : isDeploying && !isEdited ? (
+          "Deploying…"
         ) : !isPlanCurrent ? (
           "Planning…"
         ) : count === 0 ? (

@@ -35,18 +35,22 @@ export function InfraView({ onResume }: { readonly onResume: (kept: Kept, base: 
   const [deployed, setDeployed] = useState<Deployed>([]);
   const split = useSplit();
   const resume = useResume(onResume);
+  const [over, setOver] = useState<ReadonlySet<string>>(new Set());
   const onDeployed = useCallback((updates: Deployed) => setDeployed(updates), []);
+  const onOver = useCallback((update: string) => setOver((before) => new Set([...before, update])), []);
   useTab(`Infra · ${name}`);
   return (
     <EditingProvider pane={pane} onPane={setPane}>
       <EditsProvider>
         <InfraActionsProvider>
           <div className={styles.view}>
-            <InfraBar onDeployed={onDeployed} />
+            <InfraBar onDeployed={onDeployed} isDeploying={deployed.some((update) => !over.has(update.id))} />
             <div className={styles.notes}>
               {keeper && <ChangeSetOffers current={id} onResume={resume} />}
               <StaleNote />
-              {deployed.length > 0 && <UpdatesProgress updates={deployed} onClose={() => setDeployed([])} />}
+              {deployed.length > 0 && (
+                <UpdatesProgress updates={deployed} onOver={onOver} onClose={() => setDeployed([])} />
+              )}
             </div>
             <div className={styles.panes} data-pane={pane} ref={split.ref}>
               <DiagramPane />

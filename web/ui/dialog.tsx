@@ -1,5 +1,5 @@
 import { Dialog as Radix } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Button, IconButton } from "./button.tsx";
 import styles from "./dialog.module.css";
 import { TextField } from "./field.tsx";
@@ -33,6 +33,9 @@ export function Dialog({
   );
 }
 
+/** What a dialog is for has the focus first: a field, or what leaves all as it is; not the button that closes it. */
+const FIRST = `:scope > :not(header, .${styles.description}) :is(input, textarea, select, button):not(:disabled)`;
+
 function Content({
   title,
   description,
@@ -45,8 +48,16 @@ function Content({
   readonly children: ReactNode;
 }) {
   const giveBack = useFocusReturn();
+  const content = useRef<HTMLDivElement>(null);
   return (
     <Radix.Content
+      ref={content}
+      onOpenAutoFocus={(event) => {
+        const first = content.current?.querySelector<HTMLElement>(FIRST);
+        if (!first) return;
+        event.preventDefault();
+        first.focus();
+      }}
       onCloseAutoFocus={giveBack}
       className={`${styles.dialog} ${wide ? styles.wide : ""}`}
       {...(description ? {} : { "aria-describedby": undefined })}

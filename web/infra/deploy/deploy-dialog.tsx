@@ -38,9 +38,10 @@ export function DeployDialog({
     onClose();
   });
   const isReady = missing.every((name) => values[name]) && (risks.size === 0 || isSure);
+  const submit = () => void (isReady && !deploy.busy && deploy.run({ comment, values }));
   return (
     <Dialog open onClose={onClose} title="Deploy" description={summaryOf(found.map(({ counts }) => counts))}>
-      <Form label="Deploy" onSubmit={() => isReady && void deploy.run({ comment, values })}>
+      <Form label="Deploy" onSubmit={submit}>
         {restarts.size > 0 && <Note tone="busy">Restarts: {[...restarts].join(", ")}</Note>}
         {away.map(({ zone, errors }) => (
           <Note key={zone} tone="bad">
@@ -65,6 +66,7 @@ export function DeployDialog({
           rows={2}
           maxLength={1000}
           value={comment}
+          onKeyDown={(event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && submit()}
           onChange={(event) => setComment(event.target.value)}
         />
         {risks.size > 0 && (

@@ -1,5 +1,7 @@
+import { useEffect } from "react";
 import { Link } from "wouter";
 import { useProject } from "../../app/project.tsx";
+import { isEnded } from "../../live/progress-words.ts";
 import { useStatus } from "../../live/use-status.ts";
 import { useUpdateEvents } from "../../live/use-update-events.ts";
 import { StateBadge } from "../../ui/badge.tsx";
@@ -16,16 +18,19 @@ interface Asked {
 /** How what was just deployed comes along, zone by zone, until it is ready; then where it is reached. */
 export function UpdatesProgress({
   updates,
+  onOver,
   onClose,
 }: {
   readonly updates: readonly Asked[];
+  /** One of them has ended. */
+  readonly onOver: (id: string) => void;
   readonly onClose: () => void;
 }) {
   return (
     <section className={styles.progress} aria-label="Updates under way">
       <ul>
         {updates.map((update) => (
-          <UpdateLine key={update.id} update={update} />
+          <UpdateLine key={update.id} update={update} onOver={onOver} />
         ))}
       </ul>
       <IconButton label="Close" icon="cross" small onClick={onClose} />
@@ -41,7 +46,13 @@ const PHASES = {
   destroying: "removing",
 } as const;
 
-function UpdateLine({ update: { id, zone } }: { readonly update: Asked }) {
+function UpdateLine({
+  update: { id, zone },
+  onOver,
+}: {
+  readonly update: Asked;
+  readonly onOver: (id: string) => void;
+}) {
   const { name } = useProject();
   const { progress } = useUpdateEvents(name, id);
   const live = useStatus(name).zones.find((one) => one.zone === zone);
@@ -50,7 +61,10 @@ function UpdateLine({ update: { id, zone } }: { readonly update: Asked }) {
   const ready = [...containers.values()].filter((one) => one.state === "ready" || one.state === "done").length;
   const written = [...objects.values()].filter((one) => one.state === "done").length;
   const failure = messages.findLast(({ severity }) => severity === "error");
-  const isOver = state !== "waiting" && state !== "running";
+  const isOver = isEnded(state);
+  useEffect(() => {
+    if (isOver) onOver(id);
+  }, [isOver, id, onOver]);
   return (
     <li>
       <div className={styles.line} role="status">

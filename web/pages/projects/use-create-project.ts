@@ -48,7 +48,7 @@ function fieldProblem(problem: unknown, field: string): string | undefined {
 }
 
 function doneText(name: string, missing: readonly string[]): string {
-  if (missing.length === 0) return `Project ${name} is made. Nothing is deployed yet.`;
+  if (missing.length === 0) return `Project ${name} is created. Nothing is deployed yet.`;
   const values = missing.length === 1 ? "a value" : "values";
-  return `Project ${name} is made. Before it can be deployed it needs ${values} for ${missing.join(", ")}.`;
+  return `Project ${name} is created. Before it can be deployed it needs ${values} for ${missing.join(", ")}.`;
 }
