@@ -134,6 +134,7 @@ export function ConfirmDialog({
           label={`Type ${typed} to confirm`}
           value={text}
           onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => event.key === "Enter" && text === typed && !busy && void confirm()}
           autoComplete="off"
           spellCheck={false}
         />

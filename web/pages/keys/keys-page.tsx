@@ -82,7 +82,7 @@ function Keys() {
   const revoke = async () => {
     await client.delete("/projects/{project}/keys/{key}", { path: { project, key: revoked?.id ?? "" } });
     await refresh("/projects/{project}/keys");
-    toast(`key ${revoked?.name} is revoked`);
+    toast(`Key ${revoked?.name} is revoked`);
   };
   return (
     <>

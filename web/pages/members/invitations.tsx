@@ -55,7 +55,7 @@ export function Invitations() {
       path: { project, invitation: revoked?.id ?? "" },
     });
     await refresh("/projects/{project}/invitations");
-    toast(`the invitation for ${revoked?.email} is revoked`);
+    toast(`The invitation for ${revoked?.email} is revoked`);
   };
   return (
     <Section

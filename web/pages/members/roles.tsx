@@ -57,7 +57,7 @@ export function Roles() {
   const remove = async () => {
     await client.delete("/projects/{project}/roles/{role}", { path: { project, role: removed?.id ?? "" } });
     await refresh("/projects/{project}/roles");
-    toast(`role ${removed?.name} is gone`);
+    toast(`Role ${removed?.name} is gone`);
   };
   return (
     <Section
@@ -105,7 +105,7 @@ function EditRole({ role, onClose }: { readonly role: Role | undefined; readonly
       });
     else await client.post("/projects/{project}/roles", { path: { project }, body });
     await refresh("/projects/{project}/roles", "/projects/{project}/members");
-    toast(`role ${name} is saved`);
+    toast(`Role ${name} is saved`);
     onClose();
   });
   return (

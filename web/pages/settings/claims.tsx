@@ -29,7 +29,7 @@ export function Claims() {
   const remove = async () => {
     await client.delete("/projects/{project}/claims/{zone}", { path: { project, zone: removed?.zone ?? "" } });
     await refresh("/projects/{project}/claims", "/projects/{project}", "/projects/{project}/updates");
-    toast(`the project is being removed from ${removed?.zone}`);
+    toast(`The project is being removed from ${removed?.zone}`);
   };
   return (
     <Section

@@ -19,10 +19,10 @@ export function DeleteProject() {
       path: { project },
       query: { confirm: project },
     });
-    await refresh("/projects");
-    toast(after === "deleted" ? `project ${project} is deleted` : `project ${project} is being removed from its zones`);
-    if (after === "deleted") go("/");
-    else await refresh("/projects/{project}", "/projects/{project}/updates");
+    await refresh("/projects", "/projects/{project}");
+    toast(after === "deleted" ? `Project ${project} is deleted` : `Project ${project} is being removed from its zones`);
+    // The list tells how that goes; this page will soon be of nothing.
+    go("/");
   };
   return (
     <Section title="Delete">

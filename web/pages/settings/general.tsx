@@ -44,7 +44,7 @@ function Edit() {
       body: { description, ...(operator && tier !== project.tier && { tier }) },
     });
     await refresh("/projects/{project}", "/projects", "/projects/{project}/claims", "/projects/{project}/audit");
-    toast("saved");
+    toast("Saved");
   });
   return (
     <Form onSubmit={save.run} label="General">

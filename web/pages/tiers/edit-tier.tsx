@@ -46,7 +46,7 @@ export function EditTier({ tier, onClose }: { readonly tier: Tier | undefined; r
       ...(tier && { ifMatch: `"${tier.version}"` }),
     });
     await refresh("/tiers");
-    toast(`tier ${name} is saved; projects get it when they are deployed next`);
+    toast(`Tier ${name} is saved; projects get it when they are deployed next`);
     onClose();
   });
   const errors = errorsByField(save.problem);

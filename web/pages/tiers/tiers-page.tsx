@@ -30,7 +30,7 @@ function Tiers() {
   const remove = async () => {
     await client.delete("/tiers/{tier}", { path: { tier: removed?.name ?? "" } });
     await refresh("/tiers");
-    toast(`tier ${removed?.name} is gone`);
+    toast(`Tier ${removed?.name} is gone`);
   };
   return (
     <Page

@@ -28,7 +28,7 @@ export function AddZone({ onClose }: { readonly onClose: () => void }) {
     const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ""));
     await client.post("/zones", { body: { name, kubeconfig, ...(insecure && { allowInsecure: true }), ...given } });
     await refresh("/zones");
-    toast(`zone ${name} is added`);
+    toast(`Zone ${name} is added`);
     onClose();
   });
   return (

@@ -15,7 +15,7 @@ export function KubeconfigField({
   const id = useId();
   const read = async (file: File | undefined) => {
     if (!file) return;
-    if (file.size > LARGEST) return toast("a kubeconfig has at most 1 MiB", "bad");
+    if (file.size > LARGEST) return toast("A kubeconfig has at most 1 MiB", "bad");
     onChange(await file.text());
   };
   return (

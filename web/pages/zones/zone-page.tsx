@@ -36,12 +36,12 @@ function ZoneView({ name }: { readonly name: string }) {
   const ask = useAction(async () => {
     await client.post("/zones/{zone}/refresh", { path: { zone: name } });
     await refresh("/zones", "/zones/{zone}");
-    toast(`zone ${name} was asked again`);
+    toast(`Zone ${name} was asked again`);
   });
   const remove = async () => {
     await client.delete("/zones/{zone}", { path: { zone: name } });
     await refresh("/zones");
-    toast(`zone ${name} is removed`);
+    toast(`Zone ${name} is removed`);
     go("/zones");
   };
   return (
@@ -134,7 +134,7 @@ function Edit({ zone, settings }: { readonly zone: Zone; readonly settings: NonN
     );
     await client.patch("/zones/{zone}", { path: { zone: zone.name }, body });
     await refresh("/zones", "/zones/{zone}");
-    toast("saved; projects get it when they are deployed next");
+    toast("Saved; projects get it when they are deployed next");
   });
   return (
     <Section title="Settings" description="They hold for what is deployed from now on.">
@@ -168,7 +168,7 @@ function Reconnect({ zone }: { readonly zone: string }) {
     await client.patch("/zones/{zone}", { path: { zone }, body: { kubeconfig } });
     setKubeconfig("");
     await refresh("/zones", "/zones/{zone}");
-    toast(`zone ${zone} is reached by the new kubeconfig`);
+    toast(`Zone ${zone} is reached by the new kubeconfig`);
   });
   return (
     <Section
