@@ -8,7 +8,7 @@ import { useTree } from "../../live/use-tree.ts";
 import { ZoneStates } from "../../live/zone-states.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button, LinkButton } from "../../ui/button.tsx";
-import { TextField } from "../../ui/field.tsx";
+import { SearchBox } from "../../ui/filter.tsx";
 import { Page } from "../../ui/layout.tsx";
 import { Empty, Loading } from "../../ui/note.tsx";
 import { ProblemNote } from "../../ui/problem.tsx";
@@ -59,12 +59,10 @@ function Found({ rows, live }: { readonly rows: readonly ContainerRow[]; readonl
   return (
     <>
       <div className={styles.filters}>
-        <TextField
-          label="Search"
-          type="search"
+        <SearchBox
+          label="Search by name, kind, image or tag"
           value={search}
-          placeholder="Name, kind, image or tag"
-          onChange={(event) => change({ search: event.target.value })}
+          onChange={(words) => change({ search: words })}
         />
         <TagChips counts={countTags(rows)} chosen={tags} onChange={(chosen) => change({ tags: chosen })} />
       </div>

@@ -16,7 +16,7 @@ export function TagChips({
   if (counts.length === 0) return null;
   return (
     <fieldset className={styles.chips}>
-      <legend>Tags</legend>
+      <legend className="visually-hidden">Tags</legend>
       {counts.slice(0, MOST_CHIPS).map(([tag, count]) => {
         const pressed = chosen.includes(tag);
         return (
@@ -27,7 +27,7 @@ export function TagChips({
             className={styles.chip}
             onClick={() => onChange(pressed ? chosen.filter((one) => one !== tag) : [...chosen, tag])}
           >
-            <Icon name={pressed ? "check" : "tag"} size={13} />
+            {pressed && <Icon name="check" size={13} />}
             {tag} <span className={styles.count}>{count}</span>
           </button>
         );

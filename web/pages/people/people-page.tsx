@@ -9,12 +9,12 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog, Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { Form, TextField } from "../../ui/field.tsx";
+import { SearchBox } from "../../ui/filter.tsx";
 import { Page } from "../../ui/layout.tsx";
 import { Empty } from "../../ui/note.tsx";
 import { ProblemNote } from "../../ui/problem.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 import { toast } from "../../ui/toast.tsx";
-import styles from "./people.module.css";
 import { SignInLink } from "./sign-in-link.tsx";
 
 type Person = Schema<"Person">;
@@ -89,16 +89,7 @@ function People() {
         </Button>
       }
     >
-      <div className={styles.search}>
-        <TextField
-          label="Search"
-          type="search"
-          placeholder="A part of the name or address"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          maxLength={100}
-        />
-      </div>
+      <SearchBox label="Search by name or address" value={search} onChange={setSearch} />
       <ListView list={list} empty={<Empty icon="people" title={search ? "Nobody is called so" : "Nobody yet"} />}>
         {(items) => <Table label="People" columns={columns} items={items} keyOf={({ id }) => id} />}
       </ListView>
