@@ -63,6 +63,33 @@ describe("editing in the dashboard", function () {
     assert.deepEqual(faults, []);
   });
 
+  it("completes what is being written in Jsonnet, and explains what is written", async () => {
+    const name = "written";
+    const project = `{\n  local name = '${name}',\n  project: { name: name },\n  containers: [{ name: 'web', `;
+    const text = `${project}image: 'nginx:1.29' }],\n}\n`;
+    await ada.client.post("/projects", { body: { name, definition: { format: "jsonnet", text } } });
+    const { page, faults } = await dashboard.page(ada);
+    const infra = await new InfraPage(page).open(name);
+    await infra.type(project);
+    await infra.stands("Has errors");
+    await infra.code.pressSequentially("im");
+    const image = page.getByRole("option", { name: "image", exact: true });
+    await image.waitFor();
+    await page.getByText(/^Image to run/).waitFor();
+    await image.click();
+    await page.keyboard.insertText("nginx:1.30");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.insertText(" }],\n}\n");
+    await page.getByRole("status").getByText("Has errors", { exact: true }).waitFor({ state: "detached" });
+    assert.equal(await infra.text(), text.replace("1.29", "1.30"));
+    await infra.code.getByText("image", { exact: true }).hover();
+    await page
+      .locator(".cm-schema-tip")
+      .getByText(/^Image to run/)
+      .waitFor();
+    assert.deepEqual(faults, []);
+  });
+
   it("tells the second of two who edit what the first has changed, and brings the edits onto it", async () => {
     const name = await deployed("together");
     const [first, second] = await Promise.all([dashboard.page(ada), dashboard.page(ada, {}, [/41[27]|428|409/])]);
