@@ -4,7 +4,7 @@
  */
 export { BrowserLayouts, type LayoutWorker } from "./browser-layouts.ts";
 export type * from "./browser-messages.ts";
-export { collapseGroups, collapsibleGroups } from "./collapse.ts";
+export { collapsedCardOf, collapseGroups, collapsibleGroups } from "./collapse.ts";
 export type { ElkRunner } from "./elk-runner.ts";
 export { withGhosts } from "./ghosts.ts";
 export type * from "./graph.ts";

@@ -35,12 +35,17 @@ function collapsible(group: GraphGroup): [string, GraphGroup][] {
   return group.kind === "tag" || group.kind === "outside" ? [[group.id, group]] : [];
 }
 
+/** The id of the card that stands for a group when that is collapsed. */
+export function collapsedCardOf(group: string): string {
+  return `${group}#collapsed`;
+}
+
 function cardOf(group: GraphGroup, graph: Graph): GraphNode {
   const isTag = group.kind === "tag";
   const members = graph.nodes.filter((node) => node.group === group.id);
   const isGhost = members.length > 0 && members.every(({ ghost }) => ghost);
   return {
-    id: `${group.id}#collapsed`,
+    id: collapsedCardOf(group.id),
     kind: "collapsed",
     kindName: isTag ? "tag, collapsed" : "collapsed",
     icon: isTag ? "tag" : "address",

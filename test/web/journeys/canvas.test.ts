@@ -199,6 +199,11 @@ describe("the diagram in the page", function () {
     await find(page, diagram, "web");
     await diagram.press("g");
     await diagram.locator(".e-tile-collapsed").first().waitFor();
+    await diagram.press("g");
+    await diagram.locator(".e-tile-collapsed").waitFor({ state: "detached" });
+    await find(page, diagram, "web");
+    await diagram.press("g");
+    await diagram.locator(".e-tile-collapsed").first().waitFor();
     await find(page, diagram, "front");
     await diagram.press("Enter");
     await diagram.locator(".e-tile-collapsed").waitFor({ state: "detached" });

@@ -1,4 +1,4 @@
-import { GRID, type LaidOutGraph } from "../../../diagram/browser.ts";
+import { collapsedCardOf, GRID, type LaidOutGraph } from "../../../diagram/browser.ts";
 import { toDiagram } from "./camera.ts";
 import type { Controller } from "./controller.ts";
 import { actionOf, type CanvasAction } from "./keys.ts";
@@ -127,7 +127,11 @@ export class Keyboard {
     const node = this.#controller.nodeOf(props.selected);
     const group = graph.groups.find(({ id }) => id === node?.group);
     if (node?.collapses) props.onCollapse(node.collapses.id);
-    else if (group?.kind === "tag" || group?.kind === "outside") props.onCollapse(group.id);
+    else if (group?.kind === "tag" || group?.kind === "outside") {
+      props.onCollapse(group.id);
+      // What was selected is not to be seen any more: the same key opens its group again.
+      props.onSelect(collapsedCardOf(group.id));
+    }
     return true;
   }
 
