@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
-import { CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
-import { EditorState } from "@codemirror/state";
+import { type Completion, CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import { EditorState, type TransactionSpec } from "@codemirror/state";
+import type { EditorView } from "@codemirror/view";
 import { describe, it } from "mocha";
 import { parseJsonnet } from "../../diagram/edits/jsonnet/parser.ts";
 import type { Member } from "../../diagram/edits/tracing/expression.ts";
@@ -52,6 +53,43 @@ describe("completion in a definition", () => {
     assert(completed(text("")).includes("db"));
     assert.deepEqual(completed(text("db.")).slice(0, 2), ["host", "port"]);
     assert(completed(text("db.")).includes("USER"));
+  });
+});
+
+describe("what is chosen", () => {
+  /** The text after choosing; `typed` is written between the list's appearing and the choice. */
+  const chosen = (written: string, typed: string, label: string, read: ReadPlace) => {
+    const { text, offset } = split(written);
+    const state = EditorState.create({ doc: text });
+    const found = definitionCompletion(SCHEMA, () => read)(new CompletionContext(state, offset, true));
+    const { options, from } = found as CompletionResult;
+    const { apply } = options.find(({ displayLabel }) => displayLabel === label) as Completion;
+    const now = state.update({ changes: { from: offset, insert: typed } }).state;
+    let result = "";
+    const dispatch = (spec: TransactionSpec) => {
+      const { doc, selection } = now.update(spec).state;
+      result = `${doc.sliceString(0, selection.main.head)}‸${doc.sliceString(selection.main.head)}`;
+    };
+    if (typeof apply !== "function") throw new Error("nothing is done");
+    apply({ state: now, dispatch } as unknown as EditorView, {} as Completion, from, offset + typed.length);
+    return result;
+  };
+
+  it("takes the place of the whole word or string, also when more of it was typed meanwhile", () => {
+    const json = (value: string) => `{ "containers": [{ "options": { "importance": ${value} } }] }`;
+    for (const value of ['"‸"', '"l‸ow"', "‸"]) {
+      assert.equal(chosen(json(value), "h", "high", readJson), json('"high"‸'), value);
+    }
+    const jsonnet = (value: string) => `{ containers: [{ options: { importance: ${value} } }] }`;
+    for (const value of ["'‸'", "'l‸ow'", "‸", "l‸"]) {
+      assert.equal(chosen(jsonnet(value), "h", "high", readJsonnet), jsonnet("'high'‸"), value);
+    }
+  });
+
+  it("leaves the cursor where the value of a key is written", () => {
+    const write = (written: string, key: string) => chosen(`{ containers: [{ ${written} }] }`, "", key, readJsonnet);
+    assert.equal(write("im‸", "image"), "{ containers: [{ image: '‸' }] }");
+    assert.equal(write("en‸: {}", "environment"), "{ containers: [{ environment‸: {} }] }");
   });
 });
 
