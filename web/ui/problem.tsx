@@ -3,15 +3,33 @@ import type { Schema } from "../../api/client/types.ts";
 import styles from "./note.module.css";
 import { Note } from "./note.tsx";
 
-/** Why something did not work, with every finding. */
-export function ProblemNote({ problem, title }: { readonly problem: unknown; readonly title?: string }) {
+/** What is wrong with one field of what was sent, where the platform says so. */
+export function fieldProblem(problem: unknown, field: string): string | undefined {
+  if (!(problem instanceof ProblemError)) return undefined;
+  const found = problem.diagnostics.find(({ path, severity }) => severity === "error" && path?.[0] === field);
+  return found && sentence(found.message.replace(`${field}: `, ""));
+}
+
+/** Why something did not work, with every finding. `told`: fields that tell of themselves. */
+export function ProblemNote({
+  problem,
+  title,
+  told = [],
+}: {
+  readonly problem: unknown;
+  readonly title?: string;
+  readonly told?: readonly string[];
+}) {
+  const diagnostics = problem instanceof ProblemError ? problem.diagnostics : [];
+  const left = diagnostics.filter(({ path }) => !told.some((field) => field === path?.[0]));
+  if (diagnostics.length > 0 && left.length === 0) return null;
+  // With one finding that is often all there is to say.
+  const others = left.filter(({ message, fix }) => message !== textOf(problem) || fix !== undefined);
   return (
     <Note tone="bad" live>
       {title && <strong>{title}</strong>}
       <span>{sentence(textOf(problem))}</span>
-      {problem instanceof ProblemError && problem.diagnostics.length > 0 && (
-        <Findings diagnostics={problem.diagnostics} />
-      )}
+      {others.length > 0 && <Findings diagnostics={others} />}
       {problem instanceof ProblemError && problem.status >= 500 && problem.requestId && (
         <span className={styles.where}>Request {problem.requestId}</span>
       )}

@@ -12,7 +12,7 @@ import { ConfirmDialog, Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { Form, TextField } from "../../ui/field.tsx";
 import { Section } from "../../ui/layout.tsx";
 import { Empty, Note } from "../../ui/note.tsx";
-import { ProblemNote } from "../../ui/problem.tsx";
+import { fieldProblem, ProblemNote } from "../../ui/problem.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
@@ -132,12 +132,13 @@ function Invite({ onClose }: { readonly onClose: () => void }) {
           label="E-mail address"
           type="email"
           value={email}
+          error={fieldProblem(invite.problem, "email")}
           onChange={(event) => setEmail(event.target.value)}
           autoComplete="off"
           required
         />
         <RoleField value={chosen} onChange={setRole} />
-        {invite.problem !== undefined && <ProblemNote problem={invite.problem} />}
+        {invite.problem !== undefined && <ProblemNote problem={invite.problem} told={["email"]} />}
         <DialogButtons>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" busy={invite.busy} disabled={email === "" || chosen === ""}>

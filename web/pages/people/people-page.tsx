@@ -12,7 +12,7 @@ import { Form, TextField } from "../../ui/field.tsx";
 import { SearchBox } from "../../ui/filter.tsx";
 import { Page } from "../../ui/layout.tsx";
 import { Empty } from "../../ui/note.tsx";
-import { ProblemNote } from "../../ui/problem.tsx";
+import { fieldProblem, ProblemNote } from "../../ui/problem.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { SignInLink } from "./sign-in-link.tsx";
@@ -135,6 +135,7 @@ function AddPerson({ onClose, onAdded }: { readonly onClose: () => void; readonl
         <TextField
           label="Name"
           value={name}
+          error={fieldProblem(add.problem, "name")}
           onChange={(event) => setName(event.target.value)}
           maxLength={200}
           autoComplete="off"
@@ -144,11 +145,12 @@ function AddPerson({ onClose, onAdded }: { readonly onClose: () => void; readonl
           label="E-mail address"
           type="email"
           value={email}
+          error={fieldProblem(add.problem, "email")}
           onChange={(event) => setEmail(event.target.value)}
           autoComplete="off"
           required
         />
-        {add.problem !== undefined && <ProblemNote problem={add.problem} />}
+        {add.problem !== undefined && <ProblemNote problem={add.problem} told={["name", "email"]} />}
         <DialogButtons>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" busy={add.busy} disabled={name === "" || email === ""}>

@@ -3,7 +3,7 @@ import { ProblemError } from "../../../api/client/errors.ts";
 import type { BodyOf, InitArguments } from "../../../api/client/types.ts";
 import { client } from "../../app/client.ts";
 import { type Action, useAction, useRefresh } from "../../app/data.ts";
-import { sentence } from "../../ui/problem.tsx";
+import { fieldProblem, sentence } from "../../ui/problem.tsx";
 import { toast } from "../../ui/toast.tsx";
 
 export type NewProject = NonNullable<InitArguments<"post", "/projects">[0]>["body"];
@@ -31,20 +31,16 @@ export function useCreateProject(
     toast(doneText(project.name, missing));
     go(`/projects/${project.name}/infra`);
   });
-  const at = (field: string) => fieldProblem(problem, field);
+  const at = (field: string) => fieldProblem(problem, field) ?? (field === "name" ? takenName(problem) : undefined);
   const stands = problem instanceof ProblemError && FIELDS.some((field) => at(field) !== undefined);
   return { ...action, at, problem: stands ? undefined : problem };
 }
 
 const FIELDS = ["name", "description", "zones"];
 
-function fieldProblem(problem: unknown, field: string): string | undefined {
-  if (!(problem instanceof ProblemError)) return undefined;
-  if (field === "name" && problem.code === "conflict" && problem.message.startsWith("the name ")) {
-    return sentence(problem.message);
-  }
-  const found = problem.diagnostics.find(({ path, severity }) => severity === "error" && path?.[0] === field);
-  return found && sentence(found.message.replace(`${field}: `, ""));
+function takenName(problem: unknown): string | undefined {
+  const isTaken = problem instanceof ProblemError && problem.code === "conflict";
+  return isTaken && problem.message.startsWith("the name ") ? sentence(problem.message) : undefined;
 }
 
 function doneText(name: string, missing: readonly string[]): string {
