@@ -35,7 +35,7 @@ export const CANVAS_KEYS: readonly CanvasKey[] = [
   { keys: ["d"], text: "Duplicate the selected card", edits: true },
   { keys: ["F2", "r"], text: "Rename the selected card", edits: true },
   { keys: ["m"], text: "Move the selected card: with the arrows, then Enter", edits: true },
-  { keys: ["drag"], text: "Move a card; elsewhere, the view", edits: true },
+  { keys: ["Press + drag"], text: "Move a card; elsewhere, the view", edits: true },
   { keys: ["Delete"], text: "Delete what is selected", edits: true },
 ];
 
