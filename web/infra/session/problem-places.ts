@@ -33,7 +33,9 @@ export function placeFindings(format: SessionFormat, text: string, findings: rea
 function endOfShown(text: string, from: number, to: number): number {
   const lineEnd = text.indexOf("\n", from);
   // The parser's ends of what is not closed may lie before its beginning or beyond the text.
-  return lineEnd === -1 ? Math.max(from, Math.min(to, text.length)) : Math.min(to, Math.max(from, text[lineEnd - 1] === "\r" ? lineEnd - 1 : lineEnd));
+  return lineEnd === -1
+    ? Math.max(from, Math.min(to, text.length))
+    : Math.min(to, Math.max(from, text[lineEnd - 1] === "\r" ? lineEnd - 1 : lineEnd));
 }
 
 /** A finding may be about something within the value, of which just the position tells. */
