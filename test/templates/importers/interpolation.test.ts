@@ -35,7 +35,10 @@ describe("texts of compose", () => {
     fc.assert(
       fc.property(text, (parts) => {
         const whole = parts.join("");
-        const back = splitInterpolation(whole).map((piece) => (typeof piece === "string" ? piece : piece.text));
+        const back = splitInterpolation(whole).map((piece) =>
+          // A blank's text is as it was written.
+          typeof piece === "string" ? piece : piece.text.replaceAll("$$", "$"),
+        );
         assert.equal(back.join(""), whole.replaceAll("$$", "$"));
       }),
     );
