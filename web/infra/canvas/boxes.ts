@@ -11,6 +11,8 @@ const PADDING = 12;
 const LINE = 1.15;
 /** The height from which a card has room for a title in two lines. */
 const TWO_LINES = 60;
+/** Of a frame's title, below its border: as high as it goes, since the ring around a selected card reaches up to it. */
+const NAME_MIDDLE = 20;
 /** How much larger marks and statuses are drawn from afar. */
 export const SIGNAL_SCALE = 1.8;
 
@@ -30,7 +32,7 @@ export function renderBox({ kind, icon: glyph, title, width, height, ghost }: La
 /** The title of a frame, to be read from afar. */
 export function renderName({ title, width }: LaidOutGroup): string {
   const left = 20;
-  return largeText(title, "e-title", left, 26, width - 2 * left, 1);
+  return largeText(title, "e-title", left, NAME_MIDDLE, width - 2 * left, 1);
 }
 
 function largeText(
