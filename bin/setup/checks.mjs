@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { provideChromium } from "./chromium.mjs";
@@ -39,48 +39,59 @@ export async function runChecks(root, node, args) {
   return report(counts, tests);
 }
 
-/** Files at the same time: tests wait for servers for half of their time. Each takes up to 2 GB with the zones it starts. */
-const LANES = Math.min(4, availableParallelism());
-/** What takes longest begins first, lest it be alone at the end. */
-const LONGEST = ["web", "cli", "api"];
+/**
+ * Tests wait for servers for half of their time, so two halves of them run beside each other, each one after the other in
+ * a mocha process with zones and databases of its own. These folders take as long as all others.
+ */
+const FIRST_HALF = ["cli", "web"];
 
-function testFiles(root) {
-  const rank = (file) => {
-    const at = LONGEST.indexOf(file.split(sep)[0]);
-    return at < 0 ? LONGEST.length : at;
-  };
-  return readdirSync(join(root, "test"), { recursive: true })
+function lanesOf(root, args) {
+  if (args.some((arg) => arg.endsWith(".ts"))) return [args];
+  const files = readdirSync(join(root, "test"), { recursive: true })
     .filter((file) => file.endsWith(".test.ts"))
-    .sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1))
-    .map((file) => join("test", file));
+    .sort();
+  const halves = [files.filter(isInFirstHalf), files.filter((file) => !isInFirstHalf(file))];
+  const lanes = availableParallelism() > 1 ? halves : [files];
+  return lanes.map((lane) => [...lane.map((file) => join("test", file)), ...args]);
 }
 
+function isInFirstHalf(file) {
+  return FIRST_HALF.includes(file.split(sep)[0]);
+}
+
+/** The first lane is shown as it goes, what another says is shown when all have ended. */
 async function runTests(root, node, args) {
   const folder = mkdtempSync(join(tmpdir(), "espalier-test-"));
-  const result = join(folder, "result.json");
-  const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
-  const reporter = join(root, "bin", "setup", "reporter.mjs");
-  const chosen = args.some((arg) => arg.endsWith(".ts"));
-  const lanes = !chosen && LANES > 1 ? ["--parallel", "--jobs", String(LANES)] : [];
   try {
-    const environment = { ...process.env, ESPALIER_TEST_RESULT: result };
-    const code = await runInherited(
-      node,
-      [mocha, "--reporter", reporter, ...lanes, ...(chosen ? [] : testFiles(root)), ...args],
-      { cwd: root, environment },
-    );
-    return { code, counts: existsSync(result) ? JSON.parse(readFileSync(result, "utf8")) : undefined };
+    const lanes = lanesOf(root, args);
+    return await Promise.all(lanes.map((lane, index) => runLane(root, node, lane, join(folder, String(index)), index)));
   } finally {
+    for (const file of readdirSync(folder)
+      .filter((one) => one.endsWith(".log"))
+      .sort()) {
+      process.stdout.write(readFileSync(join(folder, file)));
+    }
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function report(checks, { code, counts }) {
+async function runLane(root, node, lane, file, index) {
+  const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
+  const reporter = join(root, "bin", "setup", "reporter.mjs");
+  const environment = { ...process.env, ESPALIER_TEST_RESULT: `${file}.json` };
+  const output = index === 0 ? undefined : openSync(`${file}.log`, "w");
+  const code = await runInherited(node, [mocha, "--reporter", reporter, ...lane], { cwd: root, environment, output });
+  const counts = existsSync(`${file}.json`) ? JSON.parse(readFileSync(`${file}.json`, "utf8")) : undefined;
+  return { code, counts };
+}
+
+function report(checks, lanes) {
   // Mocha that ended without a result, or badly although no test failed, is a failure by itself.
-  const broken = !counts || (code !== 0 && counts.failed === 0) ? 1 : 0;
-  const passed = checks.passed + (counts?.passed ?? 0);
-  const failed = checks.failed + (counts?.failed ?? 0) + broken;
-  const skipped = counts?.skipped ?? 0;
+  const broken = lanes.filter(({ code, counts }) => !counts || (code !== 0 && counts.failed === 0)).length;
+  const sum = (name) => lanes.reduce((all, { counts }) => all + (counts?.[name] ?? 0), 0);
+  const passed = checks.passed + sum("passed");
+  const failed = checks.failed + sum("failed") + broken;
+  const skipped = sum("skipped");
   process.stdout.write(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}\n`);
   return failed === 0 && passed > 0 ? 0 : 1;
 }

@@ -104,11 +104,13 @@ function firstAndLast(lines) {
 /**
  * Runs a program that has the terminal to itself; resolves to its exit code.
  *
- * @param {{ cwd?: string, environment?: NodeJS.ProcessEnv, passSignals?: string[] }} options `passSignals`: what reaches this
- * process alone is passed on to the program
+ * @param {{ cwd?: string, environment?: NodeJS.ProcessEnv, passSignals?: string[], output?: number }} options
+ * `passSignals`: what reaches this process alone is passed on to the program · `output`: an open file that it writes to
+ * instead of the terminal
  */
-export function runInherited(program, args, { cwd, environment, passSignals = [] } = {}) {
-  const child = spawn(program, args, { cwd, env: environment ?? process.env, stdio: "inherit" });
+export function runInherited(program, args, { cwd, environment, passSignals = [], output } = {}) {
+  const stdio = output === undefined ? "inherit" : ["ignore", output, output];
+  const child = spawn(program, args, { cwd, env: environment ?? process.env, stdio });
   for (const signal of passSignals) process.on(signal, () => child.kill(signal));
   return exitCode(child, program);
 }

@@ -22,7 +22,7 @@ describe("every page of the dashboard", function () {
     dashboard = await TestDashboard.open({ zone: true });
     ada = await dashboard.visitor("Ada Lovelace", { operator: true });
     const zone = dashboard.zone!;
-    const project = await shop(ada, "shop", [zone]);
+    const project = await shop(ada, "pages-shop", [zone]);
     const { id: update } = await deploy(ada, project);
     addresses = everyPage({ project, zone, update, template: "web-postgres", container: "web", revision: "1" });
   });

@@ -46,16 +46,19 @@ describe("from the gallery to an address", function () {
     assert.match(page.url(), /\/gallery\/web-postgres$/);
     await port.fill("80");
     await page.getByRole("img", { name: /^Diagram: 2 containers/ }).waitFor();
-    await page.getByLabel("Name of the project").fill("shop");
+    await page.getByLabel("Name of the project").fill("gallery-shop");
     await page.getByRole("button", { name: "Create project" }).click();
 
-    await page.waitForURL(/\/projects\/shop\/infra/);
+    await page.waitForURL(/\/projects\/gallery-shop\/infra/);
     const infra = await new InfraPage(page).shown();
     await infra.deploy("first");
     await infra.progress.getByText("succeeded").waitFor({ timeout: 60_000 });
     await infra.progress.getByText(/^https:\/\/.*shop.*\.espalier\.localhost/).waitFor();
 
-    await page.getByRole("navigation", { name: "Project shop" }).getByRole("link", { name: "Containers" }).click();
+    await page
+      .getByRole("navigation", { name: "Project gallery-shop" })
+      .getByRole("link", { name: "Containers" })
+      .click();
     await page.getByRole("row", { name: /web/ }).getByText("ready", { exact: true }).waitFor();
     assert.deepEqual(opened.faults, []);
   });
