@@ -43,7 +43,7 @@ export async function runChecks(root, node, args) {
  * Tests wait for servers for half of their time, so two halves of them run beside each other, each one after the other in
  * a mocha process with zones and databases of its own. These folders take as long as all others.
  */
-const FIRST_HALF = ["cli", "web"];
+const FIRST_HALF = ["cli", "fuzz", "stacks", "templates", "toolchain", "web"];
 
 function lanesOf(root, args) {
   if (args.some((arg) => arg.endsWith(".ts"))) return [args];
