@@ -3,7 +3,6 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { after, before, describe, it } from "mocha";
 import type { Manifest } from "../../constructs/manifest.ts";
 import { connectZone } from "../../engine/kubernetes-client.ts";
@@ -18,6 +17,7 @@ import {
 import type { FileZone } from "../../engine/zone.ts";
 import type { LiveObject, ZoneClient } from "../../engine/zone-client.ts";
 import { getZone, listZones } from "../../engine/zones.ts";
+import { until } from "../support/until.ts";
 
 describe("a local zone", function () {
   this.timeout(120_000);
@@ -114,7 +114,7 @@ describe("a local zone", function () {
   it("makes pods ready", async () => {
     await createNamespace(client, "pods");
     await client.apply(pod("pods", "web", { image: "nginx:1.29" }));
-    await until(async () => conditionOf(await client.get("/Pod/pods/web"), "Ready") === "True");
+    await until("it is ready", async () => conditionOf(await client.get("/Pod/pods/web"), "Ready") === "True");
   });
 
   it("runs sidecars beside containers, and completes jobs", async () => {
@@ -130,20 +130,23 @@ describe("a local zone", function () {
         },
       },
     });
-    await until(async () => conditionOf(await client.get("batch/Job/jobs/once"), "Complete") === "True");
+    await until("it is done", async () => conditionOf(await client.get("batch/Job/jobs/once"), "Complete") === "True");
   });
 
   it("says that an image cannot be pulled from a registry that does not exist", async () => {
     await createNamespace(client, "images");
     await client.apply(pod("images", "web", { image: "registry.invalid/web:1" }));
-    await until(async () => waitingReason(await client.get("/Pod/images/web")) === "ImagePullBackOff");
+    await until(
+      "its image is missed",
+      async () => waitingReason(await client.get("/Pod/images/web")) === "ImagePullBackOff",
+    );
     assert.equal(conditionOf(await client.get("/Pod/images/web"), "Ready"), "False");
   });
 
   it("says that a container crashes whose command does nothing but fail", async () => {
     await createNamespace(client, "crashes");
     await client.apply(pod("crashes", "web", { image: "busybox", command: ["/bin/false"] }));
-    await until(async () => waitingReason(await client.get("/Pod/crashes/web")) === "CrashLoopBackOff");
+    await until("it backs off", async () => waitingReason(await client.get("/Pod/crashes/web")) === "CrashLoopBackOff");
     const lines: string[] = [];
     for await (const line of client.logs("web", { namespace: "crashes", previous: true })) lines.push(line);
     assert.match(lines.join("\n"), /this zone simulates its nodes/);
@@ -159,11 +162,11 @@ describe("a local zone", function () {
     });
     const mounts = { volumes: [{ name: "data", persistentVolumeClaim: { claimName: "data" } }] };
     await client.apply(pod("volumes", "db", { image: "postgres:18" }, mounts));
-    await until(async () => {
+    await until("the volume is bound", async () => {
       const claim = await client.get("/PersistentVolumeClaim/volumes/data");
       return (claim?.status as { phase?: string } | undefined)?.phase === "Bound";
     });
-    await until(async () => conditionOf(await client.get("/Pod/volumes/db"), "Ready") === "True");
+    await until("it is ready", async () => conditionOf(await client.get("/Pod/volumes/db"), "Ready") === "True");
   });
 
   it("enforces quotas", async () => {
@@ -175,7 +178,9 @@ describe("a local zone", function () {
       spec: { hard: { pods: "1" } },
     });
     const quota = () => client.get("/ResourceQuota/quotas/claim");
-    await until(async () => Boolean(((await quota())?.status as { hard?: object } | undefined)?.hard));
+    await until("the quota is counted", async () =>
+      Boolean(((await quota())?.status as { hard?: object } | undefined)?.hard),
+    );
     await client.apply(pod("quotas", "first", { image: "nginx" }));
     await assert.rejects(client.apply(pod("quotas", "second", { image: "nginx" })), { kind: "quota" });
   });
@@ -198,14 +203,14 @@ describe("a local zone", function () {
     assert.equal(readFileSync(zone.kubeconfig, "utf8"), kubeconfig);
     assert.ok(await client.get("/Namespace//kept"));
     await client.apply(pod("kept", "web", { image: "nginx" }));
-    await until(async () => conditionOf(await client.get("/Pod/kept/web"), "Ready") === "True");
+    await until("it is ready", async () => conditionOf(await client.get("/Pod/kept/web"), "Ready") === "True");
   });
 
   for (const victim of ["etcd", "kube-apiserver", "kube-controller-manager", "kwok"]) {
     it(`heals when ${victim} was killed`, async () => {
       const { processes } = await localZoneStatus("here");
       process.kill(processes.find(({ name }) => name === victim)!.pid!, "SIGKILL");
-      await until(async () => (await localZoneStatus("here")).state === "broken");
+      await until("it is seen to be broken", async () => (await localZoneStatus("here")).state === "broken");
       await upLocalZone("here");
       await reconnect();
       assert.equal((await localZoneStatus("here")).state, "running");
@@ -304,7 +309,7 @@ describe("a local zone", function () {
 
 async function createNamespace(client: ZoneClient, name: string, labels: Record<string, string> = {}): Promise<void> {
   await client.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels } });
-  await until(async () => (await client.get(`/ServiceAccount/${name}/default`)) !== undefined);
+  await until("it has its account", async () => (await client.get(`/ServiceAccount/${name}/default`)) !== undefined);
 }
 
 function pod(namespace: string, name: string, container: object, more: object = {}): Manifest {
@@ -322,14 +327,6 @@ function waitingReason(object: LiveObject | undefined): string | undefined {
     containerStatuses?: { state: { waiting?: { reason: string } } }[];
   };
   return containerStatuses?.[0]?.state.waiting?.reason;
-}
-
-async function until(probe: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 30_000;
-  while (!(await probe())) {
-    if (Date.now() > end) throw new Error(`it did not come true within 30 s: ${probe}`);
-    await sleep(50);
-  }
 }
 
 /** Ids of processes that were started with a path in the folder. */

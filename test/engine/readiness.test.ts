@@ -5,6 +5,7 @@ import { connectZone } from "../../engine/kubernetes-client.ts";
 import { projectStatus, watchStatus } from "../../engine/project-status.ts";
 import type { ZoneClient } from "../../engine/zone-client.ts";
 import { testZone } from "../support/local-zone.ts";
+import { until } from "../support/until.ts";
 import { TestDeployments } from "./deploy-request.ts";
 import { uniqueName } from "./zone-under-test.ts";
 
@@ -81,11 +82,17 @@ describe("waiting for containers", function () {
 
   it("ends when all are ready, and tells how far they were on the way", async () => {
     const project = newProject();
-    const result = await deployments.up(project, [namespace(project), deployment(project, {}, 3)], {}, { wait: {} });
-    assert.equal(result.outcome, "succeeded");
-    const steps = deployments.events.flatMap((event) => (event.type === "readiness" ? [event.readiness] : []));
-    assert.deepEqual(steps.at(-1), { path: `${project}/web`, container: "web", ready: 3, desired: 3, state: "ready" });
-    assert.equal(steps[0]?.state, "starting");
+    const web = deployment(project, {}, 3);
+    // A rollout is paused until the way has been told of: nobody knows whether it or the first look would be faster.
+    const paused = { ...web, spec: { ...(web.spec as object), paused: true } };
+    const result = deployments.up(project, [namespace(project), paused], {}, { wait: {} });
+    const steps = () => deployments.events.flatMap((event) => (event.type === "readiness" ? [event.readiness] : []));
+    await until("the first step is told", () => steps().length > 0);
+    assert.equal(steps()[0]?.state, "starting");
+    await client.apply({ ...web, spec: { paused: false } }, { fieldManager: "test" });
+    assert.equal((await result).outcome, "succeeded");
+    const ready = { path: `${project}/web`, container: "web", ready: 3, desired: 3, state: "ready" };
+    assert.deepEqual(steps().at(-1), ready);
   });
 
   it("says what the registry said of an image", async () => {

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "mocha";
+import { until } from "../support/until.ts";
 import type { TestDeployments } from "./deploy-request.ts";
 import { WAIT, wordsInZone } from "./vocabulary-zone.ts";
 
 describe("jobs in a zone", function () {
   this.timeout(180_000);
-  const { reached, newProject, manifestsOf, settle, unchanged, planned, list, until, standing } = wordsInZone();
+  const { reached, newProject, manifestsOf, settle, unchanged, planned, list, standing } = wordsInZone();
   let deployments: TestDeployments;
   before(() => {
     ({ deployments } = reached());

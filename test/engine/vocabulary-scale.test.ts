@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "mocha";
 import type { Transport } from "../../engine/kubernetes/transport.ts";
 import { type ZoneClient, ZoneError } from "../../engine/zone-client.ts";
+import { until } from "../support/until.ts";
 import { type Loose, wordsInZone } from "./vocabulary-zone.ts";
 
 describe("numbers of pods in a zone", function () {
   this.timeout(180_000);
-  const { reached, newProject, manifestsOf, settle, unchanged, list, until, standing } = wordsInZone();
+  const { reached, newProject, manifestsOf, settle, unchanged, list, standing } = wordsInZone();
   let client: ZoneClient;
   let transport: Transport;
   before(() => {

@@ -5,12 +5,13 @@ import type { Transport } from "../../engine/kubernetes/transport.ts";
 import { connectZone } from "../../engine/kubernetes-client.ts";
 import type { Zone } from "../../engine/zone.ts";
 import type { LiveObject, ZoneClient } from "../../engine/zone-client.ts";
+import { until } from "../support/until.ts";
 import type { TestDeployments } from "./deploy-request.ts";
 import { type Loose, wordsInZone } from "./vocabulary-zone.ts";
 
 describe("serverless containers and schedules in a zone", function () {
   this.timeout(180_000);
-  const { reached, newProject, manifestsOf, unchanged, until, standing } = wordsInZone();
+  const { reached, newProject, manifestsOf, unchanged, standing } = wordsInZone();
   let zone: Zone;
   let client: ZoneClient;
   let transport: Transport;

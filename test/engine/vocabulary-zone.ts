@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import { after, before } from "mocha";
 import { compileSpec } from "../../constructs/compile.ts";
 import { formatDiagnostic } from "../../constructs/diagnostic.ts";
@@ -95,14 +94,6 @@ export function wordsInZone() {
     return items.filter(({ metadata }) => !metadata.deletionTimestamp);
   }
 
-  async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-    const deadline = performance.now() + 60_000;
-    while (!(await holds())) {
-      assert.ok(performance.now() < deadline, `waited in vain until ${what}`);
-      await sleep(100);
-    }
-  }
-
   async function standing(project: string) {
     const { containers } = await projectStatus(client, { project, namespace: project });
     return containers;
@@ -111,5 +102,5 @@ export function wordsInZone() {
   /** In a `before` of one's own or later. */
   const reached = () => ({ zone, client, transport, deployments });
 
-  return { reached, newProject, manifestsOf, settle, unchanged, planned, list, until, standing };
+  return { reached, newProject, manifestsOf, settle, unchanged, planned, list, standing };
 }
