@@ -5,7 +5,7 @@ import { endTestPostgres } from "./postgres.ts";
 /** Root hooks of every mocha run. */
 export const mochaHooks = {
   async afterAll(this: Mocha.Context): Promise<void> {
-    this.timeout(60_000);
+    this.timeout(300_000);
     await Promise.all([endTestZones(), endTestPostgres(), endTestBrowser()]);
   },
 };
