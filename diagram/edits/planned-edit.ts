@@ -6,6 +6,8 @@ export interface PlannedEdit {
   readonly edits: readonly SpecEdit[];
   /** An `error` tells what the edit leaves behind that cannot be deployed and that only the person can mend. */
   readonly notes: readonly Diagnostic[];
+  /** Name of what it makes, where nobody has said it. */
+  readonly made?: string;
 }
 
 export function note(severity: Severity, code: string, message: string, path: ValuePath, fix?: string): Diagnostic {

@@ -110,6 +110,7 @@ function useIntents(openDialog: (dialog: InfraDialog) => void, placement: Placem
         case "duplicate":
           return void run(() => editOfIntent(intent, nodes)).then((done) => {
             if (done && intent.kind === "delete") select(undefined);
+            if (done?.made) select(`${nodes[0]?.path}/${done.made}`);
           });
       }
     },

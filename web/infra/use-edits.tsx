@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
-import { type InfraEdit, makeEdits } from "./session/diagram-edits.ts";
+import { type InfraEdit, type MadeEdits, makeEdits } from "./session/diagram-edits.ts";
 import type { Finding } from "./session/problem-places.ts";
 import { editsSomething } from "./session/session.ts";
 import { useWorkspace } from "./use-workspace.ts";
@@ -8,8 +8,8 @@ import { useWorkspace } from "./use-workspace.ts";
 type Wanted = InfraEdit | readonly InfraEdit[] | (() => InfraEdit);
 
 export interface Edits {
-  /** Resolves to whether it could be done; why not, and what else it did, is told on the page. */
-  readonly run: (edits: Wanted, from?: "diagram" | "form") => Promise<boolean>;
+  /** Resolves to what was made, `undefined` when it could not be done; why not, and what else it did, is told on the page. */
+  readonly run: (edits: Wanted, from?: "diagram" | "form") => Promise<MadeEdits | undefined>;
   readonly notes: readonly Finding[];
   readonly problem: unknown;
   readonly forget: () => void;
@@ -42,11 +42,12 @@ export function EditsProvider({ children }: { readonly children: ReactNode }) {
       forget();
       try {
         const found = typeof edits === "function" ? edits() : edits;
-        setNotes(await makeEdits(session, checks?.state, "kind" in found ? [found] : found, from));
-        return true;
+        const made = await makeEdits(session, checks?.state, "kind" in found ? [found] : found, from);
+        setNotes(made.notes);
+        return made;
       } catch (error) {
         setProblem(error);
-        return false;
+        return undefined;
       }
     },
     [session, checks, forget],

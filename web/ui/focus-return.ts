@@ -8,7 +8,8 @@ export function useFocusReturn(): (event: Event) => void {
   const [before] = useState(focused);
   return (event) => {
     event.preventDefault();
-    giveFocusBack(before);
+    // What was done in the dialog may have led on to something, which then has it.
+    if (document.activeElement === document.body) giveFocusBack(before);
   };
 }
 

@@ -36,13 +36,13 @@ export function duplicate(view: DefinitionView, { part, name }: Duplicate): Plan
       "volume",
     );
     const value = { ...spec, name: fresh };
-    return { edits: [{ op: "insert", path: ["volumes"], value, after: part.volume }], notes: [] };
+    return { edits: [{ op: "insert", path: ["volumes"], value, after: part.volume }], notes: [], made: fresh };
   }
   if (!("group" in part))
     throw new EditError("unknown-part", "only containers, volumes and environment groups are duplicated");
   const value = groupNamed(view, part.group);
   const fresh = nameFor(name, [...view.groups.keys()], part.group, "environment group");
-  return { edits: [{ op: "set", path: ["environmentGroups", fresh], value }], notes: [] };
+  return { edits: [{ op: "set", path: ["environmentGroups", fresh], value }], notes: [], made: fresh };
 }
 
 function nameFor(wish: string | undefined, taken: readonly string[], before: string, what: string): string {
@@ -67,6 +67,7 @@ function duplicateContainer(view: DefinitionView, found: ContainerView, name: st
   const changed = options.aliases !== undefined || JSON.stringify(expose) !== JSON.stringify(options.expose);
   return {
     edits: [{ op: "insert", path: ["containers"], value, after: found.name }],
+    made: name,
     notes: [
       ...(changed
         ? [note("note", "not-shared", `host names and public ports of its own stay with ${shown(found.name)}`, path)]

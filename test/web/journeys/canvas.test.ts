@@ -4,9 +4,9 @@ import type { Locator, Page } from "playwright-core";
 import { TestDashboard, type Visitor } from "../support/dashboard.ts";
 import { deploy, SHOP, shop } from "../support/data.ts";
 import { InfraPage } from "../support/infra.ts";
+import { atRest } from "../support/settled.ts";
 
-describe("the diagram in the page", function () {
-  this.timeout(180_000);
+describe("the diagram in the page", () => {
   let dashboard: TestDashboard;
   let ada: Visitor;
   before(async () => {
@@ -51,7 +51,6 @@ describe("the diagram in the page", function () {
 
   it("has the focus again when a dialog is closed, as the button of a menu has", async () => {
     const { page, faults, diagram } = await opened("focused");
-    const focused = (on: Locator) => on.evaluate((element) => element === element.ownerDocument.activeElement);
     await diagram.focus();
     await diagram.press("?");
     await page.getByRole("dialog", { name: "Keys" }).waitFor();
@@ -75,7 +74,21 @@ describe("the diagram in the page", function () {
     assert.equal(await page.getByText(/^No container can be called/).count(), 1);
     await page.keyboard.press("Escape");
     await page.getByText(/^No container can be called/).waitFor({ state: "detached" });
-    assert.ok(await focused(diagram));
+    await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "application");
+    assert.deepEqual(faults, []);
+  });
+
+  it("selects the copy that is made of a container, so that it can be renamed at once", async () => {
+    const { page, faults, diagram } = await opened("copied");
+    await diagram.focus();
+    await find(page, diagram, "web");
+    await diagram.press("d");
+    await page.waitForURL(/select=[^&]*web-2/);
+    await page.getByRole("complementary").getByRole("heading", { name: "web-2" }).waitFor();
+    await diagram.press("r");
+    await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("admin");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/select=[^&]*admin/);
     assert.deepEqual(faults, []);
   });
 
@@ -126,6 +139,7 @@ describe("the diagram in the page", function () {
     const { page, faults, diagram } = await opened("moved");
     const card = diagram.locator(".e-card").first();
     await diagram.press("f");
+    await atRest(card);
     const before = await size(page);
     const box = (await diagram.boundingBox())!;
     await page.mouse.move(box.x + box.width / 2, box.y + 20);
@@ -136,11 +150,11 @@ describe("the diagram in the page", function () {
       (than) => Number.parseInt(document.querySelector('[title^="In its own"]')?.textContent ?? "", 10) > than,
       before,
     );
-    const [from, by] = [(await settled(page, card))!, { x: 60, y: 40 }];
+    const [from, by] = [await atRest(card), { x: 60, y: 40 }];
     await page.mouse.down();
     await page.mouse.move(box.x + box.width / 2 + by.x, box.y + 20 + by.y, { steps: 4 });
     await page.mouse.up();
-    const to = (await settled(page, card))!;
+    const to = await atRest(card);
     assert.ok(Math.abs(to.x - from.x - by.x) <= 2 && Math.abs(to.y - from.y - by.y) <= 2, JSON.stringify({ from, to }));
     await page.getByRole("button", { name: "Show all (f)" }).click();
     await page.waitForFunction(
@@ -178,7 +192,7 @@ describe("the diagram in the page", function () {
     await diagram.press("0");
     await find(page, diagram, "web");
     const card = diagram.locator("g", { has: page.locator("title", { hasText: /^web: container/ }) }).last();
-    const box = (await settled(page, card.locator(".e-card")))!;
+    const box = await atRest(card.locator(".e-card"));
     await page.mouse.move(box.x + 20, box.y + 20);
     await page.mouse.down();
     await page.mouse.move(box.x + 20, box.y + 100, { steps: 4 });
@@ -229,14 +243,3 @@ describe("the diagram in the page", function () {
     assert.deepEqual(faults, []);
   });
 });
-
-/** Where something is once it has stopped moving. */
-async function settled(page: Page, element: Locator) {
-  let before = await element.boundingBox();
-  for (;;) {
-    await page.waitForTimeout(200);
-    const now = await element.boundingBox();
-    if (now && before && now.x === before.x && now.y === before.y) return now;
-    before = now;
-  }
-}

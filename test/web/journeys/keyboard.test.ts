@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
+import { until } from "../../support/until.ts";
 import { PASSWORD, TestDashboard } from "../support/dashboard.ts";
 import { InfraPage } from "../support/infra.ts";
 
 /** More than any page has on the way to what is looked for. */
 const MOST_STEPS = 150;
 
-/** Goes on with Tab until the focus is on it, as somebody without a mouse does. */
+/** Goes on with Tab until the focus is on it, as somebody without a mouse does: once it can be used. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
-  await target.waitFor();
+  await until(`${target} can be used`, async () => (await target.isVisible()) && (await target.isEnabled()));
   for (let step = 0; step < MOST_STEPS; step++) {
     if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
     await page.keyboard.press("Tab");
@@ -27,8 +28,7 @@ async function write(page: Page, target: Locator, text: string): Promise<void> {
   await page.keyboard.type(text);
 }
 
-describe("the way from the gallery to an address, by keyboard alone", function () {
-  this.timeout(240_000);
+describe("the way from the gallery to an address, by keyboard alone", () => {
   let dashboard: TestDashboard;
   before(async () => {
     dashboard = await TestDashboard.open({ zone: true });
@@ -54,6 +54,7 @@ describe("the way from the gallery to an address, by keyboard alone", function (
     await page.keyboard.press("Enter");
     // What is wrong has the focus, so that it can be mended at once.
     await page.getByText("Write a number from 1 to 65535.").waitFor();
+    await page.locator("[aria-invalid=true]:focus").waitFor();
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type("8080");
     await write(page, page.getByLabel("Name of the project"), "keys");
@@ -67,7 +68,9 @@ describe("the way from the gallery to an address, by keyboard alone", function (
     await press(page, page.getByRole("button", { name: "Deploy", exact: true }));
     const dialog = page.getByRole("dialog", { name: "Deploy" });
     await press(page, dialog.getByRole("button", { name: "Deploy" }));
-    await infra.progress.getByText("succeeded").waitFor({ timeout: 60_000 });
+    // How it comes along has the focus: the button that was pressed is of no use any more.
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Updates under way");
+    await infra.progress.getByText("succeeded").waitFor();
     await tabTo(page, infra.progress.getByRole("button", { name: "Copy address" }));
     assert.deepEqual(faults, []);
   });

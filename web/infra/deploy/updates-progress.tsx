@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { Link } from "wouter";
 import { useProject } from "../../app/project.tsx";
 import { isEnded } from "../../live/progress-words.ts";
@@ -26,8 +26,11 @@ export function UpdatesProgress({
   readonly onOver: (id: string) => void;
   readonly onClose: () => void;
 }) {
+  const section = useRef<HTMLElement>(null);
+  // The button that deployed them is of no use now, and cannot keep the focus.
+  useEffect(() => section.current?.focus({ preventScroll: true }), []);
   return (
-    <section className={styles.progress} aria-label="Updates under way">
+    <section ref={section} tabIndex={-1} className={styles.progress} aria-label="Updates under way">
       <ul>
         {updates.map((update) => (
           <UpdateLine key={update.id} update={update} onOver={onOver} />

@@ -16,6 +16,13 @@ export interface PlainEdit {
 
 export type InfraEdit = DiagramEdit | PlainEdit;
 
+export interface MadeEdits {
+  /** What the person should know. */
+  readonly notes: readonly Finding[];
+  /** Name of what was made, where the edit left it open. */
+  readonly made?: string;
+}
+
 /** Who types at the same time changes what an edit was worked out from: then it is worked out again, so often. */
 const MOST_TRIES = 5;
 
@@ -23,7 +30,6 @@ const MOST_TRIES = 5;
  * Makes an edit of the diagram, or several as one, an edit of the text: one step of the history.
  *
  * @param event `diagram` or `form`: where it comes from
- * @returns what the person should know of it
  * @throws EditError for what cannot be done
  */
 export async function makeEdits(
@@ -31,13 +37,13 @@ export async function makeEdits(
   checks: ChecksState | undefined,
   edits: readonly InfraEdit[],
   event: "diagram" | "form",
-): Promise<readonly Finding[]> {
+): Promise<MadeEdits> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const before = session.state.doc;
-    const planned = await plannedEdits(session, checks, edits);
+    const { changes, ...told } = await plannedEdits(session, checks, edits);
     if (session.state.doc !== before) continue;
-    session.edit({ changes: planned.changes, userEvent: `${event}.${edits[0]?.kind ?? "edit"}` });
-    return planned.notes;
+    session.edit({ changes, userEvent: `${event}.${edits[0]?.kind ?? "edit"}` });
+    return told;
   }
   throw new EditError("text-changes", "the definition is being changed at the same time", "try again");
 }
@@ -49,12 +55,14 @@ async function plannedEdits(session: Session, checks: ChecksState | undefined, e
   if (value === undefined) throw broken(format === "json" || (checks?.isCurrent ?? false));
   const notes: Finding[] = [];
   const planned: SpecEdit[] = [];
+  let made: string | undefined;
   for (const edit of edits) {
     // What an edit makes is there for those after it: a new volume that is attached at once.
     const soFar = planned.length === 0 ? value : applySpecEdits(value as Json, planned);
     if (edit.kind === "spec") planned.push(...edit.edits);
     else {
-      const { edits: found, notes: told } = specEdits(soFar, edit, format);
+      const { edits: found, notes: told, made: name } = specEdits(soFar, edit, format);
+      made = name ?? made;
       notes.push(...told.map(findingOf));
       planned.push(...found);
     }
@@ -69,7 +77,7 @@ async function plannedEdits(session: Session, checks: ChecksState | undefined, e
       }),
     ),
   );
-  return { changes, notes };
+  return { changes, notes, ...(made !== undefined && { made }) };
 }
 
 function broken(isKnown: boolean): EditError {
