@@ -8,6 +8,10 @@ import type { LayoutAnswer, LayoutRequest } from "./layout-worker.ts";
 /** Published, the thread's file stands beside this one with the same ending. */
 const FILE = new URL(`./layout-worker${extname(import.meta.url)}`, import.meta.url);
 const LIMITS = { maxOldGenerationSizeMb: 1024, stackSizeMb: 8 };
+/** So many times its limit a layout may take on a machine that gives the thread little processor time. */
+const PATIENCE = 3;
+/** A thread that is not held up has worked for this part of its time at least. */
+const MOST = 0.9;
 
 /**
  * ELK in a thread of its own: it stays warm between layouts, one at a time, and is ended when it takes too long. It
@@ -18,7 +22,10 @@ class LayoutThread {
   private last: Promise<unknown> = Promise.resolve();
   private requests = 0;
 
-  /** As an ElkRunner: fails with a DiagramError; `timeLimit` in ms counts from the moment the thread takes them. */
+  /**
+   * As an ElkRunner: fails with a DiagramError; `timeLimit` in ms counts from the moment the thread takes them, and by its
+   * processor time: how busy a machine is must not decide how a diagram looks.
+   */
   run(graphs: readonly ElkNode[], timeLimit: number): Promise<LaidOutGraphs> {
     if (graphs.length === 0) return Promise.resolve({ graphs, milliseconds: 0 });
     const result = this.last.then(() => this.runNow(graphs, timeLimit));
@@ -71,17 +78,30 @@ class LayoutThread {
       };
       const onError = (error: Error) => fail("layout-failed", `the layout failed: ${error.message}`);
       const onExit = (code: number) => fail("layout-failed", `the thread of the layout ended with code ${code}`);
-      const timer = setTimeout(() => {
-        fail("layout-timeout", `the layout takes longer than its limit of ${timeLimit / 1000} s`);
+      const end = () => fail("layout-timeout", `the layout takes longer than its limit of ${timeLimit / 1000} s`);
+      const begun = processorTime(worker);
+      const timer = setInterval(async () => {
+        const [from, to] = await Promise.all([begun, processorTime(worker)]);
+        if (to - from >= timeLimit * MOST) end();
       }, timeLimit);
+      const last = setTimeout(end, timeLimit * PATIENCE);
       const stopListening = () => {
-        clearTimeout(timer);
+        clearInterval(timer);
+        clearTimeout(last);
         worker.off("message", onMessage).off("error", onError).off("exit", onExit);
       };
       worker.on("message", onMessage).on("error", onError).on("exit", onExit);
       worker.postMessage(request);
     });
   }
+}
+
+/** In ms so far; none where the thread does not answer, as while it is being started. */
+function processorTime(worker: Worker): Promise<number> {
+  return worker.cpuUsage().then(
+    ({ user, system }) => (user + system) / 1000,
+    () => 0,
+  );
 }
 
 export const layoutThread = new LayoutThread();

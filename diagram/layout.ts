@@ -14,7 +14,7 @@ import { type Placement, placementOf } from "./placement.ts";
 import { keptLayout } from "./stable/stable-layout.ts";
 
 export interface LayoutOptions {
-  /** In ms; then a simple grid is made instead. Default: 5000 */
+  /** In ms, in Node of processor time; then a simple grid is made instead. Default: 5000 */
   readonly timeLimit?: number;
   /**
    * The picture before. What stands in it stays where it is: a node that is added or removed moves the others by no more

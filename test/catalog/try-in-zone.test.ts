@@ -16,7 +16,7 @@ import { tryInZone } from "./try-in-zone.ts";
 
 /** The catalog's judge must be able to say no. */
 describe("trying a project in a zone", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let zone: Zone;
   let host: StackHost;
   let folder: string;

@@ -11,6 +11,7 @@ import type { Zone } from "../../engine/zone.ts";
 import type { ZoneClient } from "../../engine/zone-client.ts";
 import type { StackHost } from "../../stacks/update.ts";
 import type { Evaluation } from "../../templates/evaluation.ts";
+import { until } from "../support/until.ts";
 import { type Failure, reasonOf } from "./compile-file.ts";
 import { podsOf } from "./pods-of.ts";
 
@@ -76,15 +77,13 @@ async function refusal(client: ZoneClient, manifest: Manifest): Promise<string[]
 
 /** Until the controller manager has counted, no quota is enforced. */
 async function quotaInForce(client: ZoneClient, namespace: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  await until(`the quota of ${namespace} is in force`, async () => {
     const quotas = await client.list(
       { group: "", version: "v1", kind: "ResourceQuota", plural: "resourcequotas", namespaced: true },
       { namespace },
     );
-    if (quotas.items.every(({ status }) => status?.hard !== undefined)) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`the quota of ${namespace} is not in force after 10 s`);
+    return quotas.items.every(({ status }) => status?.hard !== undefined);
+  });
 }
 
 async function deploy(evaluation: Evaluation, zone: Zone, host: StackHost): Promise<string[]> {

@@ -2,15 +2,17 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, it } from "mocha";
+import type { Manifest } from "../../constructs/manifest.ts";
+import { connectZone } from "../../engine/kubernetes-client.ts";
 import { testZone } from "../support/local-zone.ts";
-import { espalier, newFolder, type Ran, ROOT } from "./support/run-espalier.ts";
+import { espalier, newFolder, onceSaid, type Ran, ROOT } from "./support/run-espalier.ts";
 
 const CANARY = "canary-7f3a91-secret";
 const ADDRESS = "https://backend-service-cli-deploy.local.espalier.localhost";
 
 /** The whole life of the founding example through the real binary, in a real zone. */
 describe("espalier with a zone", function () {
-  this.timeout(120_000);
+  this.timeout(900_000);
   const home = newFolder();
   const folder = newFolder();
   const everythingSaid: string[] = [];
@@ -19,6 +21,14 @@ describe("espalier with a zone", function () {
     const ran = await espalier(args, { cwd: folder, environment: { ESPALIER_HOME: home } });
     everythingSaid.push(ran.stdout, ran.stderr);
     return ran;
+  }
+
+  /** While it is paused, a change of its Deployment is not rolled out. */
+  async function pause(name: string, paused: boolean): Promise<void> {
+    const client = await connectZone(await testZone());
+    const metadata = { name, namespace: "cli-deploy" };
+    const manifest = { apiVersion: "apps/v1", kind: "Deployment", metadata, spec: { paused } } as Manifest;
+    await client.apply(manifest, { fieldManager: "test" }).finally(() => client.close());
   }
 
   const secret = ["--var", `db_password=${CANARY}`];
@@ -152,15 +162,14 @@ describe("espalier with a zone", function () {
 
   it("stops cleanly at Ctrl-C with exit code 8, and converges when run again", async () => {
     const args = ["up", ...secret, "--var", "db_port=6000", "--yes"];
+    // Held up by somebody else: nobody knows whether the update or the signal would be faster.
+    await pause("backend-service", true);
     const interrupted = await espalier(args, {
       cwd: folder,
       environment: { ESPALIER_HOME: home },
-      started: (child) => {
-        child.stderr?.on("data", (text) => {
-          if (String(text).includes("here: applying")) child.kill("SIGINT");
-        });
-      },
+      started: (child) => onceSaid(child.stderr, "here: applying", () => child.kill("SIGINT")),
     });
+    await pause("backend-service", false);
     assert.equal(interrupted.code, 8, interrupted.stderr);
     assert.match(interrupted.stderr, /stopping cleanly/);
     assert.match(interrupted.stderr, /here: cancelled/);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "mocha";
-import { freePort } from "./support/free-port.ts";
+import { freePort } from "../support/free-port.ts";
 import { espalier, newFolder, type Ran } from "./support/run-espalier.ts";
 
 /** The server as a process of its own, with a PostgreSQL of its own. */

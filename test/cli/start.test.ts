@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, describe, it } from "mocha";
-import { freePort } from "./support/free-port.ts";
+import { freePort } from "../support/free-port.ts";
 import { espalier, newFolder, type Ran, ROOT } from "./support/run-espalier.ts";
 
 const ADDRESS = "https://backend-service-example-project.local.espalier.localhost";
@@ -45,7 +45,11 @@ describe("espalier start", function () {
       started: (child) => {
         child.stderr!.on("data", (text) => {
           said += text;
-          if (said.includes("Ctrl-C stops the platform")) work ??= Promise.resolve(when(child, () => said));
+          if (!said.includes("Ctrl-C stops the platform")) return;
+          work ??= Promise.resolve(when(child, () => said)).catch((error) => {
+            child.kill("SIGTERM");
+            throw error;
+          });
         });
       },
     });

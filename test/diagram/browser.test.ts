@@ -10,7 +10,7 @@ declare const room: Room;
 const PATIENT = { timeLimit: 60_000 };
 
 describe("the diagram in a browser", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   let built: BuiltPage;
 
   before(async () => {

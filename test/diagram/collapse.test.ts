@@ -13,7 +13,7 @@ const grouped = graphOfTree(shop, { groupByTag: true });
 const DATA = "shop#tag:data";
 
 describe("a collapsed group", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
 
   it("is one card that counts what is in it", () => {
     const graph = collapseGroups(grouped, new Set([DATA]));

@@ -16,7 +16,7 @@ function without(tree: Tree, ...names: readonly string[]): Tree {
 }
 
 describe("ghosts", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
 
   it("are the nodes and edges that were removed, each where it stood in the order", () => {
     const before = graphOfTree(shop);

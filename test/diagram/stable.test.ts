@@ -58,7 +58,7 @@ async function followed(
 }
 
 describe("a layout upon a previous one", function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
 
   it("moves no node by more than a step of the grid when others come and go, and stays sound, in any tree", async () => {
     let farthest = 0;
@@ -261,7 +261,7 @@ describe("a layout upon a previous one", function () {
 });
 
 describe("what a person puts somewhere", function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
 
   it("stands exactly there, whatever else does, and frames grow around it", async () => {
     const pinned = new Map([

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes, randomInt } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { freePort } from "./free-port.ts";
 
 const KEEPER = fileURLToPath(new URL("./postgres-keeper.ts", import.meta.url));
 
@@ -49,7 +50,7 @@ export interface OwnPostgres {
 
 /** A PostgreSQL of a test's own, which waits for its disk, to be stopped and started. */
 export async function ownPostgres(): Promise<OwnPostgres> {
-  const keeper = startKeeper("durable", String(await portOutsideOfConnections()));
+  const keeper = startKeeper("durable", String(await freePort()));
   const url = await keeper.answer();
   const order = async (text: string): Promise<void> => {
     keeper.process.stdin!.write(`${text}\n`);
@@ -91,17 +92,4 @@ async function endKeeper(keeper: Keeper): Promise<void> {
   const exit = once(child, "exit");
   child.stdin?.end();
   await exit;
-}
-
-/** Below the range that systems give to outgoing connections, one of which could take it while the server is down. */
-async function portOutsideOfConnections(): Promise<number> {
-  for (;;) {
-    const port = randomInt(15_000, 30_000);
-    const server = createServer();
-    const free = await new Promise<boolean>((resolve) => {
-      server.once("error", () => resolve(false));
-      server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-    });
-    if (free) return port;
-  }
 }

@@ -14,7 +14,7 @@ const AT_ONCE = 12;
 
 /** Within the claim that every project has, with its quota and Pod Security labels in force. */
 describe("every template of the gallery, in a zone", function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   const names = listTemplates().map(({ name }) => name);
   const tried = new Map<string, Tried>();
 

@@ -47,7 +47,7 @@ function mutants(count: number, seed: number, mutate: (random: () => number) => 
 }
 
 describe("200 invalid definitions", function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   const folder = temporaryFolder();
 
   before(async () => {

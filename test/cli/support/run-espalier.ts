@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
@@ -41,6 +42,18 @@ export function espalier(args: readonly string[], options: RunOptions = {}): Pro
   return new Promise((resolve, reject) => {
     child.on("error", reject).on("close", (code) => resolve({ code, stdout, stderr }));
   });
+}
+
+/** Calls `then` once, as soon as a program has said the words. */
+export function onceSaid(stream: Readable | null, words: string, then: () => void): void {
+  let said = "";
+  const look = (text: unknown): void => {
+    said += String(text);
+    if (!said.includes(words)) return;
+    stream?.off("data", look);
+    then();
+  };
+  stream?.on("data", look);
 }
 
 /** Folder and environment of a run. */

@@ -12,6 +12,9 @@ const TYPES: Readonly<Record<string, string>> = { ".html": "text/html", ".js": "
 /** That of the platform's pages. */
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; connect-src 'self'";
 
+/** ms. How long a browser takes to start is nothing that is tested. */
+const PATIENCE = 300_000;
+
 export interface BuiltPage {
   readonly page: Page;
   /** The scripts of the bundle. */
@@ -43,7 +46,7 @@ export async function openBuiltPage(): Promise<BuiltPage> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox"], timeout: PATIENCE });
   const complaints: string[] = [];
   const page = await openedPage(browser, `http://127.0.0.1:${port}/`, complaints);
   return {
@@ -64,7 +67,7 @@ async function openedPage(browser: Browser, url: string, complaints: string[]): 
     if (message.type() === "error") complaints.push(`${message.text()} ${message.location().url}`);
   });
   page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(url);
+  await page.goto(url, { timeout: PATIENCE });
   return page;
 }
 

@@ -28,8 +28,9 @@ const room = {
   },
   /** Projects that were laid out; null for those that a later call superseded. */
   async atOnce(trees: readonly Tree[]): Promise<(string | null)[]> {
-    const laidOut = await Promise.all(trees.map((tree) => layouts.layOut(graphOfTree(tree), PATIENT)));
-    return laidOut.map((graph) => graph?.project ?? null);
+    const graphs = trees.map((tree) => graphOfTree(tree));
+    const laidOut = await Promise.all(graphs.map((graph) => layouts.layOut(graph, PATIENT)));
+    return laidOut.map((one) => one?.project ?? null);
   },
   async inTime(tree: Tree, timeLimit: number): Promise<readonly string[]> {
     const laidOut = await layouts.layOut(graphOfTree(tree), { timeLimit });

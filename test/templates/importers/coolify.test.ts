@@ -136,7 +136,7 @@ describe("Coolify templates", () => {
 
 for (const folder of [FOLDER, CATALOG].filter((one) => existsSync(one))) {
   describe(`Coolify templates of ${folder === FOLDER ? "these tests" : "the catalog"}`, function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
 
     it("all compile, with every key accounted for", async () => {
       for (const file of catalogFiles(folder)) {

@@ -229,7 +229,7 @@ const folders = [FOLDER, CATALOG].filter((folder) => existsSync(folder));
 
 for (const folder of folders) {
   describe(`one-click apps of ${folder === FOLDER ? "these tests" : "the catalog"}`, function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
 
     it("all compile, with every key accounted for", async () => {
       for (const file of catalogFiles(folder)) {
