@@ -63,7 +63,7 @@ function wrongValues(variables: Variables, given: Readonly<Record<string, string
 
 function fill(source: Source, variables: Variables, { name, variables: given = {} }: FillOptions): string {
   const chosen = chooseValues(variables, given).value;
-  let text = name === undefined ? source.text : writeProjectName(source, name);
+  let text = name === undefined ? source.text : withProjectName(source, name);
   for (const variable of Object.keys(given)) {
     const replacement = chosen.replacements.get(variable);
     if (replacement?.kind === "value") text = writeDefault({ ...source, text }, variable, replacement.value);
@@ -71,7 +71,8 @@ function fill(source: Source, variables: Variables, { name, variables: given = {
   return text;
 }
 
-function writeProjectName(source: Source, name: string): string {
+/** The text of a definition whose project is called so: a minimal edit. */
+export function withProjectName(source: Source, name: string): string {
   const span = source.format === "typescript" ? projectId(source.text) : undefined;
   return span ? replaceSpan(source.text, span, name) : writeValue(source, ["project", "name"], name);
 }

@@ -4,7 +4,7 @@
  */
 export { findTemplate, listTemplates, type Template } from "./catalog.ts";
 export { exampleValues } from "./example-values.ts";
-export { type FilledTemplate, type FillOptions, fillTemplate } from "./fill-template.ts";
+export { type FilledTemplate, type FillOptions, fillTemplate, withProjectName } from "./fill-template.ts";
 export {
   type AddGalleryOptions,
   addGallery,

@@ -5140,6 +5140,8 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
+                    /** @description What the project would be called. Default: as the template is written */
+                    project?: string;
                     /** @default {} */
                     variables?: {
                         [key: string]: string;

@@ -16,7 +16,7 @@ import { programOf } from "../templates/start-from-template.ts";
 import { viewDiagnostics } from "../views/diagnostic.ts";
 import { viewDiagram } from "../views/diagram.ts";
 import { TemplateDetail, TemplatePreviewView, TemplateView, viewFormField } from "../views/template.ts";
-import { anyText } from "./names.ts";
+import { anyText, projectName } from "./names.ts";
 
 const TemplateParams = z.strictObject({
   template: z
@@ -101,6 +101,7 @@ const previewTemplate = operation({
   params: TemplateParams,
   body: z
     .strictObject({
+      project: projectName.optional().describe("What the project would be called. Default: as the template is written"),
       variables: z
         .record(z.string().regex(VARIABLE_NAME), anyText(LIMIT.value))
         .refine((values) => Object.keys(values).length <= LIMIT.variables, `at most ${LIMIT.variables} values`)
@@ -113,12 +114,13 @@ const previewTemplate = operation({
   async handle({ params, body, caller, signal }) {
     const { source, form, runsProgram } = await ownTemplate(params.template);
     if (runsProgram) throw programOf(params.template, ["template"]);
+    const { withProjectName } = await import("../../templates/gallery.ts");
     const turn = `templates ${callerName(caller)}`;
     const { value, diagnostics } = await evaluationThreads.evaluate(
       turn,
       {
         file: basename(source.file),
-        text: source.text,
+        text: body.project === undefined ? source.text : withProjectName(source, body.project),
         zone: EXAMPLE_ZONE,
         variables: { ...exampleValues(form), ...body.variables },
         generated: { get: async (_project, _variable, draw) => draw() },

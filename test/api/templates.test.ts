@@ -73,6 +73,8 @@ describe("templates", function () {
     assert.match(body.svg, /^<svg /);
     const plain = await person.post("/templates/wordpress/preview");
     assert.deepEqual([plain.status, plain.body.svg], [200, null]);
+    const named = await person.post("/templates/wordpress/preview", { project: "blog" });
+    assert.equal(named.body.diagram.nodes[0].id.split("/")[0], "blog");
     const wrong = await person.post("/templates/wordpress/preview", { variables: { nothing_known: "1" } });
     assert.equal(wrong.status, 200);
     assert.equal(wrong.body.diagram, null);

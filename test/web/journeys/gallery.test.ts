@@ -3,8 +3,7 @@ import type { WatchedPage } from "../support/browser.ts";
 import { TestDashboard } from "../support/dashboard.ts";
 import { InfraPage } from "../support/infra.ts";
 
-describe("from the gallery to an address", function () {
-  this.timeout(180_000);
+describe("from the gallery to an address", () => {
   let dashboard: TestDashboard;
   let opened: WatchedPage;
   before(async () => {
@@ -29,6 +28,7 @@ describe("from the gallery to an address", function () {
     await page.getByRole("button", { name: /sign up|create/i }).click();
 
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Gallery" }).click();
+    await page.getByRole("heading", { level: 1, name: "Gallery" }).waitFor();
     await page
       .getByRole("searchbox")
       .or(page.getByLabel(/search/i))
@@ -47,12 +47,13 @@ describe("from the gallery to an address", function () {
     await port.fill("80");
     await page.getByRole("img", { name: /^Diagram: 2 containers/ }).waitFor();
     await page.getByLabel("Name of the project").fill("gallery-shop");
+    await page.locator("details li", { hasText: "gallery-shop" }).first().waitFor({ state: "attached" });
     await page.getByRole("button", { name: "Create project" }).click();
 
     await page.waitForURL(/\/projects\/gallery-shop\/infra/);
     const infra = await new InfraPage(page).shown();
     await infra.deploy("first");
-    await infra.progress.getByText("succeeded").waitFor({ timeout: 60_000 });
+    await infra.progress.getByText("succeeded").waitFor();
     await infra.progress.getByText(/^https:\/\/.*shop.*\.espalier\.localhost/).waitFor();
 
     await page

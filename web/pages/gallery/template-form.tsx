@@ -29,7 +29,8 @@ export function TemplateForm({ template: { name: template, form } }: { readonly 
 
   const theme = useTheme();
   const values = useMemo(() => valuesOf(form, texts), [form, texts]);
-  const live = usePreview(template, values, theme);
+  const project = nameMistake(name) === undefined ? name : undefined;
+  const live = usePreview(template, { ...(project !== undefined && { project }), variables: values }, theme);
   const missing = unfilled(form, texts);
   const create = useCreateProject(async () => missing.map((blank) => blank.name));
   const refused = create.problem instanceof ProblemError ? create.problem.diagnostics : [];

@@ -24,13 +24,15 @@ export interface LivePreview {
 
 const PAUSE = 250;
 
-/** What a template would make with some values, read again a moment after each change; what is superseded is aborted. */
-export function usePreview(
-  template: string,
-  values: Readonly<Record<string, string>>,
-  theme: "light" | "dark",
-): LivePreview {
-  const text = JSON.stringify(values);
+interface Filled {
+  /** What the project would be called, where that is a name. */
+  readonly project?: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** What a template would make with a name and some values, read again a moment after each change; what is superseded is aborted. */
+export function usePreview(template: string, filled: Filled, theme: "light" | "dark"): LivePreview {
+  const text = JSON.stringify(filled);
   const settled = useSettled(text);
   const [pictured, setPictured] = useState<Checked>();
   const query = useQuery({
@@ -55,18 +57,13 @@ export function usePreview(
   };
 }
 
-async function check(
-  template: string,
-  values: Record<string, string>,
-  theme: "light" | "dark",
-  signal: AbortSignal,
-): Promise<Checked> {
+async function check(template: string, filled: Filled, theme: "light" | "dark", signal: AbortSignal): Promise<Checked> {
   const preview = await client.post("/templates/{template}/preview", {
     path: { template },
-    body: { variables: values, theme },
+    body: { ...filled, variables: { ...filled.variables }, theme },
     signal,
   });
-  return { values, preview };
+  return { values: filled.variables, preview };
 }
 
 /** A text once it has not changed for a moment. */
