@@ -17,6 +17,12 @@ import type { Settings } from "./settings.ts";
 import { installQueue } from "./updates/install-queue.ts";
 import { ZoneConnections } from "./zones/connections.ts";
 
+/**
+ * Milliseconds that a connection may rest between two requests: longer than proxies and clients keep theirs (a minute at
+ * nginx), since a request that is sent just as we close would be lost.
+ */
+const KEEP_ALIVE = 75_000;
+
 export interface PlatformOptions {
   readonly settings: Settings;
   /** Of a database that answers. */
@@ -97,7 +103,7 @@ export async function listen(
 ): Promise<{ readonly server: Server; readonly url: string }> {
   const { host, port } = platform.settings;
   const server = createServer(
-    { requestTimeout: 60_000, headersTimeout: 15_000, maxHeaderSize: 16 * 1024 },
+    { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: KEEP_ALIVE, maxHeaderSize: 16 * 1024 },
     createApp(platform, dashboard),
   );
   await new Promise<void>((resolve, reject) => {

@@ -3,8 +3,8 @@ import pg from "pg";
 import { PreparedClient } from "./prepared-client.ts";
 import type { Database } from "./tables.ts";
 
-/** Milliseconds that a request waits for a connection before it is told that the database is away. */
-const CONNECT_PATIENCE = 3_000;
+/** Milliseconds that a request waits for a connection, also a busy one, before it is told that the database is away. */
+const CONNECT_PATIENCE = 10_000;
 /** Milliseconds after which PostgreSQL ends a statement: nothing of ours takes that long. */
 const STATEMENT_LIMIT = 20_000;
 /** A transaction whose process hangs holds no lock for longer, in milliseconds. */

@@ -15,8 +15,9 @@ const HEAP_KEPT = 128;
 /** ms of one task. Generous, as a busy machine is no fault of a definition; what is endless ends. */
 const TIME = 20_000;
 
-/** ms in which a thread must tell how much processor time it has had. */
+/** ms in which a thread must tell how much processor time it has had, in steps: a machine that stalls takes one of them. */
 const ANSWER_TIME = 1_000;
+const ANSWER_STEPS = 20;
 
 /** A thread that has worked for less than this part of its time could not be expected to come to an end. */
 const LITTLE = 20;
@@ -104,11 +105,19 @@ export class EvaluationThread {
 
   /** @returns ms so far; `unknown` where the thread does not answer */
   async #processorTime(unknown: number): Promise<number> {
-    const told = this.#worker.cpuUsage().then(
-      ({ user, system }) => (user + system) / 1000,
-      () => unknown,
+    let told: number | undefined;
+    void this.#worker.cpuUsage().then(
+      ({ user, system }) => {
+        told = (user + system) / 1000;
+      },
+      () => {
+        told = unknown;
+      },
     );
-    return Promise.race([told, sleep(ANSWER_TIME, unknown, { ref: false })]);
+    for (let step = 0; step < ANSWER_STEPS && told === undefined; step++) {
+      await sleep(ANSWER_TIME / ANSWER_STEPS, undefined, { ref: false });
+    }
+    return told ?? unknown;
   }
 
   end(): void {

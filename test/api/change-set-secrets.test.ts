@@ -8,7 +8,7 @@ import { definitionOf } from "./support/project.ts";
 import { ok, refused } from "./support/team.ts";
 
 describe("change sets hold secrets", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   const { opened, newProject, memberWith, stage, apply, variables } = withChangeSets();
   let platform: TestPlatform;
   let admin: TestClient;

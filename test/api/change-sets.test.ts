@@ -7,7 +7,7 @@ import { definitionOf, newName } from "./support/project.ts";
 import { ok, refused } from "./support/team.ts";
 
 describe("change sets are staged", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   const { opened, newProject, memberWith, stage, apply, revisions } = withChangeSets();
   let platform: TestPlatform;
   let admin: TestClient;

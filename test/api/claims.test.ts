@@ -13,7 +13,7 @@ import { type TestPlatform, testPlatform } from "./support/platform.ts";
 import { addTestZone } from "./support/zones.ts";
 
 describe("claims of a project", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   let platform: TestPlatform;
   let owner: TestClient;
   let project: { readonly id: string; readonly name: string };

@@ -7,7 +7,7 @@ import { definitionOf, joinWith, newName } from "./support/project.ts";
 import { addTestZone } from "./support/zones.ts";
 
 describe("definitions", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let platform: TestPlatform;
   let admin: TestClient;
 

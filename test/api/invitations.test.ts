@@ -315,7 +315,7 @@ describe("an invitation", () => {
           role_id: roleId,
           token_hash: randomBytes(32),
           state: "pending" as const,
-          expires_at: new Date(Date.now() + 60_000),
+          expires_at: new Date(Date.now() + 3_600_000),
         })),
       )
       .execute();

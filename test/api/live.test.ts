@@ -4,7 +4,8 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { kubeconfigContext } from "../../api/zones/connections.ts";
 import { testZone } from "../support/local-zone.ts";
-import { newPerson, type TestClient } from "./support/client.ts";
+import { until } from "../support/until.ts";
+import { type Answer, newPerson, type TestClient } from "./support/client.ts";
 import { type TestPlatform, testPlatform } from "./support/platform.ts";
 import { type ReadEvent, readStream } from "./support/read-stream.ts";
 import { addRealZone, DeployedProject, type KnownZone, specOf, untilUpdate } from "./support/updates.ts";
@@ -75,17 +76,18 @@ describe("what runs is seen over the API", () => {
     const project = await deployed();
     const path = `/projects/${project.name}/status/stream`;
     const watches = () => test.platform.statuses.size;
-    const replicas = ({ data }: ReadEvent) => data.containers[0]?.ready as number;
-    let begun = 0;
-    const readers = Array.from({ length: 3 }, () =>
+    // None while the zone does not answer.
+    const replicas = ({ data }: ReadEvent): number => data.containers[0]?.ready ?? 0;
+    const begun = new Set<number>();
+    const readers = Array.from({ length: 3 }, (_, reader) =>
       readStream(person, path, {
         onEvent: (event) => {
-          begun++;
+          begun.add(reader);
           return replicas(event) < 3;
         },
       }),
     );
-    while (begun < readers.length) await new Promise(setImmediate);
+    await until("all of them follow it", () => begun.size === readers.length);
     assert.equal(watches(), 1);
     await project.deploy(
       specOf("nginx:1.29", { containers: [{ name: "web", image: "nginx:1.29", options: { replicas: 3 } }] }),
@@ -94,17 +96,21 @@ describe("what runs is seen over the API", () => {
       assert.ok(events.every(({ event, data }) => event === "status" && data.zone === zone.name));
       assert.deepEqual([replicas(events[0]!), replicas(events.at(-1)!)], [1, 3]);
     }
-    while (watches() > 0) await new Promise(setImmediate);
+    await until("nobody watches any more", () => watches() === 0);
   });
 
   it("as what the zone reports of a container, and of no other", async () => {
     const containers = ["web", "web-other"].map((name) => ({ name, image: "nginx:1.29" }));
     const project = await deployed({ containers });
     const at = (container: string) => person.get(`/projects/${project.name}/containers/${container}/events`);
+    const isScaled = ({ body }: Answer) =>
+      body.events.some(({ reason }: { reason: string }) => reason === "ScalingReplicaSet");
+    // A zone writes its events down when it comes to it, which may be after the containers are ready.
+    await until("the zone has reported", async () => isScaled(await at("web")) && isScaled(await at("web-other")));
     const { status, body } = await at("web");
     assert.equal(status, 200);
     assert.deepEqual(body.errors, []);
-    assert.ok(body.events.some(({ reason }: { reason: string }) => reason === "ScalingReplicaSet"));
+    assert.ok(isScaled({ body } as Answer));
     for (const { object } of body.events) assert.match(object, /\/web($|-(?!other))/);
     assert.deepEqual((await at("nothing")).body.events, []);
     assert.equal((await at("a)%20or%20(b")).status, 404);
@@ -112,7 +118,7 @@ describe("what runs is seen over the API", () => {
 
   describe("with logs", () => {
     let server: Server;
-    // The worker asks it too, before there is anything to answer.
+    // The worker asks it first, before there is anything to answer.
     let answer = (_path: string, response: ServerResponse): void => void response.writeHead(503).end();
     let logged: DeployedProject;
 
@@ -121,7 +127,8 @@ describe("what runs is seen over the API", () => {
       await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
       const { port } = server.address() as AddressInfo;
       logged = await DeployedProject.make(test, person, [await zoneAt(`http://127.0.0.1:${port}`)]);
-      await logged.deploy(specOf("nginx:1.29"), [PASSWORD]);
+      const [asked] = await logged.deploy(specOf("nginx:1.29"), [PASSWORD]);
+      await untilUpdate(logged.database, asked!.id);
     });
     after(() => {
       server.closeAllConnections();

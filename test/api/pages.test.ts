@@ -149,18 +149,14 @@ describe("pages for people", () => {
   it("let passwords be guessed as slowly as the API does", async () => {
     const slow = await testPlatform({}, { dashboard: smallDashboard() });
     const browser = new Browser(slow.url);
-    const statuses: number[] = [];
-    for (let attempt = 0; attempt < 22; attempt++) {
-      const answer = await browser.send(`${NOWHERE}/sign-in`, {
-        email: "nobody@example.com",
-        password: "a guess of a password",
-      });
-      statuses.push(answer.status);
-      if (answer.status === 429) assert.match(answer.text, /too many requests/);
-    }
+    const guess = { email: "nobody@example.com", password: "a guess of a password" };
+    // At once: one after the other they may take longer than the minute that is counted.
+    const answers = await Promise.all(Array.from({ length: 22 }, () => browser.send(`${NOWHERE}/sign-in`, guess)));
     await slow.close();
-    assert.equal(statuses.filter((status) => status === 401).length, 20);
-    assert.deepEqual(statuses.slice(20), [429, 429]);
+    const refused = answers.filter(({ status }) => status === 429);
+    assert.equal(refused.length, 2);
+    for (const { text } of refused) assert.match(text, /too many requests/);
+    assert.equal(answers.filter(({ status }) => status === 401).length, 20);
   });
 
   it("are problems in HTML for browsers, and problem documents for programs", async () => {

@@ -14,7 +14,7 @@ import { testDatabase } from "../../support/postgres.ts";
 import { definitionOf } from "../support/project.ts";
 
 describe("values that a project generates", function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   const secretKey = new SecretKey(randomBytes(32));
   let connection: Connection;
   let database: Kysely<Database>;
