@@ -21,7 +21,7 @@ export interface DeployRequest extends UpdateRequest {
   readonly evaluate: (zone: Zone) => Promise<Evaluation>;
   readonly key: SecretKey;
   /** Waits until containers are ready; false = not at all. Default: for 5 minutes */
-  readonly wait?: Pick<WaitOptions, "deadline"> | false;
+  readonly wait?: Pick<WaitOptions, "deadline" | "grace"> | false;
   /**
    * Waits for containers even when there is nothing to write: what an interrupted update has written may not be ready yet.
    * Default: false

@@ -7,11 +7,15 @@ import type { ZoneClient } from "./zone-client.ts";
 export interface WaitOptions {
   /** Milliseconds after which waiting ends. Default: 5 minutes */
   readonly deadline?: number;
+  /**
+   * Milliseconds that the others have to get ready, or to say what keeps them, once a container has failed for good.
+   * Default: 10 seconds
+   */
+  readonly grace?: number;
   readonly signal?: AbortSignal;
 }
 
 const DEADLINE = 5 * 60_000;
-/** Once a container has failed for good, the others have so long to get ready or to say what keeps them. */
 const GRACE = 10_000;
 const CHECK = 1_000;
 
@@ -37,26 +41,34 @@ export class ReadinessWatch {
    * Resolves when every container is ready, has stopped or has failed for good, or at the deadline, which is near as soon
    * as one has failed for good; to the reasons of those that are not ready, none when all is well.
    */
-  async settled({ deadline = DEADLINE, signal }: WaitOptions = {}): Promise<readonly Diagnostic[]> {
+  async settled({ deadline = DEADLINE, grace = GRACE, signal }: WaitOptions = {}): Promise<readonly Diagnostic[]> {
     const start = performance.now();
     let end = start + deadline;
+    const isOver = (waiting: readonly Readiness[]) =>
+      performance.now() >= end || waiting.every((readiness) => this.#finals.isFinal(readiness));
     await this.#watch.refresh();
     for (;;) {
-      signal?.throwIfAborted();
-      if (this.#failure) throw this.#failure;
-      const waiting = this.#look().filter(({ state }) => state === "starting" || state === "failing");
-      const failed = waiting.filter((readiness) => this.#finals.isFinal(readiness));
-      const now = performance.now();
-      if (failed.length === waiting.length || now >= end) {
-        return waiting.map((readiness) => notReady(readiness, now - start));
+      let waiting = this.#unready(signal);
+      if (waiting.length > 0 && isOver(waiting)) {
+        // Pods, events and logs come on ways of their own: what explains a failure may be behind it, or it may be over.
+        await this.#watch.refresh().catch(() => undefined);
+        waiting = this.#unready(signal);
       }
-      if (failed.length > 0) end = Math.min(end, now + GRACE);
+      if (isOver(waiting)) return waiting.map((readiness) => notReady(readiness, performance.now() - start));
+      if (waiting.some((readiness) => this.#finals.isFinal(readiness))) end = Math.min(end, performance.now() + grace);
       await this.#nextChange(signal);
     }
   }
 
   end(): void {
     this.#watch.end();
+  }
+
+  /** What is waited for, as of now. */
+  #unready(signal?: AbortSignal): readonly Readiness[] {
+    signal?.throwIfAborted();
+    if (this.#failure) throw this.#failure;
+    return this.#look().filter(({ state }) => state === "starting" || state === "failing");
   }
 
   /** Reports what has changed since it was reported last. */

@@ -27,7 +27,8 @@ export interface PlanWriterOptions {
 }
 
 const POLL = 25;
-const PATIENCE = 15_000;
+/** A controller manager that has just started on a busy machine takes a while. */
+const PATIENCE = 60_000;
 
 /**
  * Writes what a plan says, and nothing else: Pulumi's state may have been lost or be older than the zone, the plan is

@@ -68,7 +68,10 @@ function tryAcquire(path: string, mine: LockContent): boolean {
  * it stale only one moves it.
  */
 function removeWhenStale(path: string, token: string): boolean {
-  const holder = readLock(path);
+  const content = readText(path);
+  // Given back meanwhile: what could be moved now would be the lock of the next one.
+  if (content === undefined) return true;
+  const holder = parseLock(content);
   if (holder && isSameProcessAlive(holder)) return false;
   const aside = `${path}.stale-${token}`;
   try {
@@ -96,8 +99,22 @@ function restore(aside: string, path: string): void {
 }
 
 function readLock(path: string): LockContent | undefined {
+  return parseLock(readText(path) ?? "");
+}
+
+/** Undefined when there is no such file. */
+function readText(path: string): string | undefined {
   try {
-    const content: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    return "";
+  }
+}
+
+function parseLock(text: string): LockContent | undefined {
+  try {
+    const content: unknown = JSON.parse(text);
     return isLockContent(content) ? content : undefined;
   } catch {
     return undefined;

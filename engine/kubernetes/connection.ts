@@ -4,6 +4,8 @@ import type { buildConnector, Dispatcher } from "undici";
 import type { Credentials } from "./credentials.ts";
 
 const CONNECT_TIMEOUT = 5_000;
+/** Who has taken the connection is there, but may be busy. */
+const HANDSHAKE_TIMEOUT = 15_000;
 const CONNECTIONS_WITHOUT_HTTP2 = 32;
 
 /**
@@ -58,6 +60,7 @@ function openSocket({ server, tls }: Credentials): Promise<Socket> {
     socket.setTimeout(CONNECT_TIMEOUT, () =>
       socket.destroy(Object.assign(new Error("timed out"), { code: "ETIMEDOUT" })),
     );
+    if (secure) socket.once("connect", () => socket.setTimeout(HANDSHAKE_TIMEOUT));
     socket.once("error", reject);
     socket.once(secure ? "secureConnect" : "connect", () => {
       socket.setTimeout(0);

@@ -11,7 +11,7 @@ import { forgetZone, getZone, rememberZone } from "../zones.ts";
 import { LocalZoneError } from "./local-zone-error.ts";
 import type { LocalZonePrograms } from "./node-side.ts";
 import type { LocalZoneStep, OnLocalZoneProgress } from "./progress.ts";
-import { areControllersAndNodesReady, isApiserverReady, waitFor } from "./readiness.ts";
+import { areControllersAndNodesReady, doesApiserverAnswer, isApiserverReady, waitFor } from "./readiness.ts";
 import { NODE_SIDE, processNames, startProcesses, stopProcesses } from "./start-and-stop.ts";
 import { createZoneFolder, type ZoneFolder, zoneFolder } from "./zone-folder.ts";
 import { boundLog, runningProcess } from "./zone-process.ts";
@@ -98,7 +98,7 @@ async function stateOf(folder: ZoneFolder, processes: LocalZoneStatus["processes
   if (!existsSync(folder.root)) return "absent";
   const running = processes.filter(({ pid }) => pid !== undefined).length;
   if (running === 0) return "stopped";
-  return running === processes.length && (await isApiserverReady(folder)) ? "running" : "broken";
+  return running === processes.length && (await doesApiserverAnswer(folder)) ? "running" : "broken";
 }
 
 async function refuseOtherKind(name: string): Promise<void> {

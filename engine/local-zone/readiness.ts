@@ -9,6 +9,7 @@ import { isRecorded, logTail, runningProcess } from "./zone-process.ts";
 
 const POLL_MILLISECONDS = 25;
 const ANSWER_MILLISECONDS = 2000;
+const PATIENCE_MILLISECONDS = 10_000;
 
 export interface WaitOptions {
   /** Programs that must go on running meanwhile. */
@@ -23,6 +24,8 @@ export interface WaitOptions {
  */
 const RECORD_MILLISECONDS = 10_000;
 const MISSED_MILLISECONDS = 500;
+/** Time alone says nothing: where the whole machine stood still, the program had none of it. */
+const MISSED_LOOKS = 5;
 
 /** Polls until there is an answer; a program of the zone that ends meanwhile ends the wait with its log. */
 export async function waitFor<T>(
@@ -32,7 +35,7 @@ export async function waitFor<T>(
   { processes, seconds, signal }: WaitOptions,
 ): Promise<T> {
   const until = Date.now() + seconds * 1000;
-  const missing = new Map<string, number>();
+  const missing = new Map<string, { readonly since: number; readonly looks: number }>();
   for (;;) {
     signal?.throwIfAborted();
     const answer = await probe();
@@ -42,10 +45,10 @@ export async function waitFor<T>(
         missing.delete(name);
         continue;
       }
-      const since = missing.get(name) ?? Date.now();
-      missing.set(name, since);
-      if (Date.now() - since > (isRecorded(folder, name) ? MISSED_MILLISECONDS : RECORD_MILLISECONDS))
-        throw ended(folder, name);
+      const { since, looks } = missing.get(name) ?? { since: Date.now(), looks: 0 };
+      missing.set(name, { since, looks: looks + 1 });
+      const patience = isRecorded(folder, name) ? MISSED_MILLISECONDS : RECORD_MILLISECONDS;
+      if (looks >= MISSED_LOOKS && Date.now() - since > patience) throw ended(folder, name);
     }
     if (Date.now() > until) {
       throw new LocalZoneError(folder.zone, `${what} took longer than ${seconds} s; logs are in ${folder.logs}`);
@@ -61,6 +64,19 @@ function ended(folder: ZoneFolder, name: string): LocalZoneError {
     folder.zone,
     `${name} ended as it started${why}; its last lines in ${folder.logs}:\n${tail}`,
   );
+}
+
+/**
+ * Whether the API server is ready, or gets so while it is waited for: one that has no time to answer on a busy machine is
+ * not taken for broken.
+ */
+export async function doesApiserverAnswer(folder: ZoneFolder): Promise<boolean> {
+  const until = Date.now() + PATIENCE_MILLISECONDS;
+  while (!(await isApiserverReady(folder))) {
+    if (Date.now() > until) return false;
+    await sleep(POLL_MILLISECONDS);
+  }
+  return true;
 }
 
 /** Whether the API server says that it is ready to serve every request. */

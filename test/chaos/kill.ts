@@ -11,13 +11,14 @@ import { connectZone } from "../../engine/kubernetes-client.ts";
 import { isPrunable } from "../../engine/live-state.ts";
 import type { ZoneResult } from "../../engine/update-events.ts";
 import type { Zone } from "../../engine/zone.ts";
-import type { ZoneClient } from "../../engine/zone-client.ts";
+import { type LiveObject, type ZoneClient, ZoneError } from "../../engine/zone-client.ts";
 import { changedManifests } from "../engine/changed-manifests.ts";
 import type { DeployProcessInput } from "../engine/deploy-process.ts";
 import { prepare, treeOf } from "../engine/fixture-project.ts";
 import { richManifests } from "../engine/rich-manifests.ts";
 import { uniqueName } from "../engine/zone-under-test.ts";
 import { type TestHost, testHost } from "../stacks/stack-host.ts";
+import { until } from "../support/until.ts";
 
 const DEPLOY = fileURLToPath(new URL("../engine/deploy-process.ts", import.meta.url));
 
@@ -117,7 +118,11 @@ async function assertConverged(client: ZoneClient, result: ZoneResult, project: 
 /** Every object that was written for the project, of any kind that the zone knows. */
 async function everythingOf(client: ZoneClient, project: string): Promise<string[]> {
   const kinds = [...(await client.kinds()).values()];
-  const lists = kinds.map((kind) => client.list(kind, { labelSelector: projectSelector(project) }));
+  const lists = kinds.map(async (kind) => {
+    const list = client.list(kind, { labelSelector: projectSelector(project) });
+    // A kind whose definition was deleted is told of for some seconds more.
+    return list.catch((error) => (isMissing(error) ? NOTHING : Promise.reject(error)));
+  });
   const objects = (await Promise.all(lists)).flatMap(({ items }) => items);
   return objects
     .filter((object) => isPrunable(object))
@@ -125,16 +130,16 @@ async function everythingOf(client: ZoneClient, project: string): Promise<string
     .sort();
 }
 
+const NOTHING = { items: [] as readonly LiveObject[], resourceVersion: "" };
+
+function isMissing(error: unknown): boolean {
+  return error instanceof ZoneError && error.kind === "not-found";
+}
+
 /** A CLI whose parent was killed must end, too. */
 async function assertNoProcess(folder: string): Promise<void> {
   if (process.platform !== "linux") return;
-  const deadline = performance.now() + 10_000;
-  for (;;) {
-    const left = await processesIn(folder);
-    if (left.length === 0) return;
-    assert.ok(performance.now() < deadline, `processes were left behind: ${left.join(", ")}`);
-    await sleep(100);
-  }
+  await until("no process is left behind", async () => (await processesIn(folder)).length === 0);
 }
 
 async function processesIn(folder: string): Promise<string[]> {

@@ -20,8 +20,7 @@ const OTHER_CANARY = "somebody-wrote-this-7c1e";
 const secrets = { password: CANARY };
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
-describe("deploying a project", function () {
-  this.timeout(120_000);
+describe("deploying a project", () => {
   let zone: Zone;
   let client: ZoneClient;
   let deployments: TestDeployments;

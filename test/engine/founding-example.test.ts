@@ -19,8 +19,7 @@ const FILE = fileURLToPath(new URL("../../templates/gallery/example/espalier.jso
 const PROJECT = { project: "example_project", namespace: "example-project" };
 
 /** The definition of the founding document, as it stands there. */
-describe("the founding example", function () {
-  this.timeout(120_000);
+describe("the founding example", () => {
   let zone: Zone;
   let client: ZoneClient;
   let deployments: TestDeployments;

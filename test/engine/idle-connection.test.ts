@@ -15,8 +15,7 @@ import { zoneUnderTest } from "./zone-under-test.ts";
 /** The library that speaks HTTP for us gives an idle connection up after 4 s, unless it is told otherwise. */
 const LONGER_THAN_USUAL = 6_000;
 
-describe("a connection to a zone that is idle", function () {
-  this.timeout(120_000);
+describe("a connection to a zone that is idle", () => {
   let server: Server;
   let zone: FileZone;
   let folder: string;

@@ -12,8 +12,7 @@ import { zoneUnderTest } from "./zone-under-test.ts";
 
 const CANARY = "canary-in-a-kubeconfig-5d1f";
 
-describe("a kubeconfig given as text", function () {
-  this.timeout(120_000);
+describe("a kubeconfig given as text", () => {
   let file: FileZone;
   let real = "";
 

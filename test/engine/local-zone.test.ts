@@ -20,7 +20,6 @@ import { getZone, listZones } from "../../engine/zones.ts";
 import { until } from "../support/until.ts";
 
 describe("a local zone", function () {
-  this.timeout(120_000);
   this.slow(10_000);
 
   let home = "";
@@ -182,6 +181,10 @@ describe("a local zone", function () {
       Boolean(((await quota())?.status as { hard?: object } | undefined)?.hard),
     );
     await client.apply(pod("quotas", "first", { image: "nginx" }));
+    await until("the first pod is counted", async () => {
+      const { used } = ((await quota())?.status ?? {}) as { used?: { pods?: string } };
+      return used?.pods === "1";
+    });
     await assert.rejects(client.apply(pod("quotas", "second", { image: "nginx" })), { kind: "quota" });
   });
 

@@ -13,7 +13,7 @@ import { TestDeployments } from "./deploy-request.ts";
 import { uniqueName, zoneUnderTest } from "./zone-under-test.ts";
 
 describe("network and security in a zone", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   let zone: Zone;
   let client: ZoneClient;
   let deployments: TestDeployments;
@@ -167,7 +167,7 @@ describe("network and security in a zone", function () {
     }
   });
 
-  const wait = { deadline: 60_000 };
+  const wait = { deadline: 300_000 };
   const full: ContainerOptions = {
     volumes: [{ empty: "work", path: "/work" }],
     init: [{ name: "prepare", image: "busybox:1.37" }],

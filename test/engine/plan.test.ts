@@ -8,8 +8,7 @@ import type { ZoneClient } from "../../engine/zone-client.ts";
 import { applyDirectly, prepare, TEST_KEY, treeOf } from "./fixture-project.ts";
 import { clientUnderTest, uniqueName } from "./zone-under-test.ts";
 
-describe("a plan", function () {
-  this.timeout(60_000);
+describe("a plan", () => {
   let client: ZoneClient;
   const projects: string[] = [];
 

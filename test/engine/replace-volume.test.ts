@@ -8,8 +8,7 @@ import { testZone } from "../support/local-zone.ts";
 import { TestDeployments } from "./deploy-request.ts";
 import { uniqueName } from "./zone-under-test.ts";
 
-describe("a volume that is in use", function () {
-  this.timeout(120_000);
+describe("a volume that is in use", () => {
   let zone: Zone;
   let client: ZoneClient;
   let deployments: TestDeployments;
@@ -39,7 +38,7 @@ describe("a volume that is in use", function () {
   }
 
   const claim = () => client.get(`/PersistentVolumeClaim/${project}/data`);
-  const up = (size: string) => deployments.up(project, manifests(size), {}, { wait: { deadline: 60_000 } });
+  const up = (size: string) => deployments.up(project, manifests(size), {}, { wait: {} });
 
   it("is replaced: its pods end, the claim goes, and new pods mount the new one", async () => {
     const first = await up("2Gi");

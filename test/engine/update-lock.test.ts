@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { LockedError, lockUpdate } from "../../engine/update-lock.ts";
+import { until } from "../support/until.ts";
 import { uniqueName } from "./zone-under-test.ts";
 
 const HOLDER = fileURLToPath(new URL("./lock-process.ts", import.meta.url));
@@ -33,7 +34,7 @@ describe("the lock of updates", () => {
       holders--;
       await lock.release();
     });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until("all of them wait", () => told.length === 5);
     assert.equal(holders, 0);
     await first.release();
     await Promise.all(others);
@@ -45,7 +46,7 @@ describe("the lock of updates", () => {
     const project = uniqueName("lock");
     const holder = spawn(process.execPath, [HOLDER, project], { stdio: ["ignore", "pipe", "inherit"] });
     await once(holder.stdout, "data");
-    const waiting = lockUpdate(project, "sofia", { onWait: () => holder.kill("SIGKILL"), patience: 20_000 });
+    const waiting = lockUpdate(project, "sofia", { onWait: () => holder.kill("SIGKILL") });
     await (await waiting).release();
   });
 

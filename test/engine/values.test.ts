@@ -14,8 +14,7 @@ import { RANDOM_SECRETS, randomValues } from "../constructs/support/random-value
 import { applyDirectly, prepare, TEST_KEY } from "./fixture-project.ts";
 import { uniqueName, zoneUnderTest } from "./zone-under-test.ts";
 
-describe("environment, files and registries in a zone", function () {
-  this.timeout(120_000);
+describe("environment, files and registries in a zone", () => {
   let zone: Zone;
   let client: ZoneClient;
   const namespaces: string[] = [];

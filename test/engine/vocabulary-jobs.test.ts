@@ -5,7 +5,7 @@ import type { TestDeployments } from "./deploy-request.ts";
 import { WAIT, wordsInZone } from "./vocabulary-zone.ts";
 
 describe("jobs in a zone", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   const { reached, newProject, manifestsOf, settle, unchanged, planned, list, standing } = wordsInZone();
   let deployments: TestDeployments;
   before(() => {

@@ -6,7 +6,7 @@ import { until } from "../support/until.ts";
 import { type Loose, wordsInZone } from "./vocabulary-zone.ts";
 
 describe("numbers of pods in a zone", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   const { reached, newProject, manifestsOf, settle, unchanged, list, standing } = wordsInZone();
   let client: ZoneClient;
   let transport: Transport;
@@ -52,6 +52,7 @@ describe("numbers of pods in a zone", function () {
     it("gives way to a number, and takes over from one without ending a pod", async () => {
       await settle(project, fixed(4));
       assert.equal((await deployment()).spec.replicas, 4);
+      await until("the fifth pod is gone", async () => (await list("/Pod", project)).length === 4);
       const pods = new Set((await list("/Pod", project)).map(({ metadata }) => metadata.uid));
       await settle(project, scaled());
       assert.equal((await deployment()).spec.replicas, 4);

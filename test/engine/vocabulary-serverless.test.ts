@@ -10,7 +10,7 @@ import type { TestDeployments } from "./deploy-request.ts";
 import { type Loose, wordsInZone } from "./vocabulary-zone.ts";
 
 describe("serverless containers and schedules in a zone", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   const { reached, newProject, manifestsOf, unchanged, standing } = wordsInZone();
   let zone: Zone;
   let client: ZoneClient;
@@ -37,8 +37,9 @@ describe("serverless containers and schedules in a zone", function () {
         "domainmappings.serving.knative.dev",
         "scaledobjects.keda.sh",
       ]) {
-        await client.delete(`apiextensions.k8s.io/CustomResourceDefinition//${name}`);
+        await client.delete(`apiextensions.k8s.io/CustomResourceDefinition//${name}`, { wait: true });
       }
+      await until("they are served no more", async () => !(await connectZone(zone).then(served)).some(Boolean));
     });
 
     async function served(fresh: ZoneClient): Promise<boolean[]> {

@@ -5,7 +5,7 @@ import type { TestDeployments } from "./deploy-request.ts";
 import { type Loose, WAIT, type Words, wordsInZone } from "./vocabulary-zone.ts";
 
 describe("a stateful container in a zone", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   const { reached, newProject, manifestsOf, settle, unchanged, planned, list } = wordsInZone();
   let deployments: TestDeployments;
   before(() => {

@@ -22,8 +22,8 @@ import { uniqueName } from "./zone-under-test.ts";
 export type Loose = any;
 export type Words = Partial<ContainerSpec> & { readonly name: string };
 
-/** Tests wait for what is asked for as long as this, in ms. */
-export const WAIT = { deadline: 60_000 };
+/** Tests wait for what is asked for as long as this, in ms, which is no statement. */
+export const WAIT = { deadline: 300_000 };
 const IMAGE = "nginx:1.29";
 
 /**

@@ -6,10 +6,11 @@ import type { ContainerOptions } from "../../constructs/spec.ts";
 import type { Zone } from "../../engine/zone.ts";
 import type { ZoneClient } from "../../engine/zone-client.ts";
 import { randomWorkloads } from "../constructs/support/random-workloads.ts";
+import { until } from "../support/until.ts";
 import { type Loose, type Words, wordsInZone } from "./vocabulary-zone.ts";
 
 describe("the vocabulary in a zone", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   const { reached, newProject, manifestsOf, settle, list } = wordsInZone();
   let zone: Zone;
   let client: ZoneClient;
@@ -49,8 +50,10 @@ describe("the vocabulary in a zone", function () {
       const ports = workload === "worker" || workload === "job" ? {} : { ports: [80] };
       await settle(project, manifestsOf(project, [{ name: "web", options: { workload, ...ports } }]));
     }
-    const left = (await list("/Pod", project)).map(({ metadata }) => (metadata.ownerReferences as Loose)?.[0].kind);
-    assert.deepEqual(left, ["ReplicaSet"]);
+    const owners = async () =>
+      (await list("/Pod", project)).map(({ metadata }) => (metadata.ownerReferences as Loose)?.[0].kind);
+    await until("pods of earlier kinds are cleared away", async () => (await owners()).length === 1);
+    assert.deepEqual(await owners(), ["ReplicaSet"]);
   });
 
   it("runs a daemon on every node", async () => {

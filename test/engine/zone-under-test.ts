@@ -50,5 +50,5 @@ export async function zoneAt(server: string, name: string): Promise<FileZone> {
 
 /** A name that no other test uses. */
 export function uniqueName(prefix: string): string {
-  return `eng-${prefix}-${randomBytes(3).toString("hex")}`;
+  return `eng-${prefix}-${randomBytes(4).toString("hex")}`;
 }

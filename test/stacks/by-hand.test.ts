@@ -12,9 +12,7 @@ import { type TestHost, testHost } from "./stack-host.ts";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const CANARY = "canary-by-hand-6f1c";
 
-describe("pulumi by hand", function () {
-  this.timeout(120_000);
-
+describe("pulumi by hand", () => {
   const namespace = `by-hand-${process.pid}`;
   let host: TestHost;
   let client: ZoneClient;

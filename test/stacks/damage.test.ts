@@ -11,6 +11,7 @@ import { emptyState } from "../../stacks/automation/empty-state.ts";
 import { stateKeys } from "../../stacks/automation/stack-state.ts";
 import { runStackUpdate } from "../../stacks/run-update.ts";
 import type { StackUpdate } from "../../stacks/update.ts";
+import { until } from "../support/until.ts";
 import { alive, childrenOf } from "./processes.ts";
 import { RecordingWriter } from "./recording-writer.ts";
 import { shop } from "./shop.ts";
@@ -138,17 +139,17 @@ describe("an update after something went wrong", () => {
     assert.deepEqual(await readdir(dirname(checkpoint)), ["sofia-1.json"]);
   });
 
-  it("converges after its process was killed at any moment, without a lock to clear by hand", async function () {
-    this.timeout(120_000);
+  it("converges after its process was killed at any moment, without a lock to clear by hand", async () => {
     for (let moment = 0; moment < 12; moment++) {
       const child = await startUpdate(host);
+      const closed = once(child, "close");
       await sleep(moment * 45);
       const pulumi = await childrenOf(child.pid as number);
-      const closed = once(child, "close");
       child.kill("SIGKILL");
       await closed;
       await update("killed");
-      assert.deepEqual(await alive(pulumi), [], `killed after ${moment * 45} ms`);
+      // One that had not come as far as its lock is in nobody's way, and ends by itself.
+      await until(`what was killed after ${moment * 45} ms is gone`, async () => (await alive(pulumi)).length === 0);
     }
     writer.calls.length = 0;
     await update("killed", { operation: "destroy" });
@@ -157,13 +158,13 @@ describe("an update after something went wrong", () => {
 
   it("leaves no process behind when its own is killed", async function () {
     // Usually it ends within 0.3 s. Killed when pulumi is about to connect to it, pulumi waits for 10 s by itself.
-    this.timeout(240_000);
+    this.timeout(600_000);
     for (const wait of [125, 175, 225, 300, 400]) {
       const child = await startUpdate(host);
       await sleep(wait);
       const pulumi = await childrenOf(child.pid as number);
       child.kill("SIGKILL");
-      while ((await alive(pulumi)).length > 0) await sleep(50);
+      await until(`what was killed after ${wait} ms is gone`, async () => (await alive(pulumi)).length === 0);
     }
   });
 

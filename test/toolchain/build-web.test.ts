@@ -26,7 +26,7 @@ const WEB_FOLDER = new URL("../../bin/setup/web-folder.mjs", import.meta.url);
 const run = promisify(execFile);
 
 describe("building the dashboard", function () {
-  this.timeout(300_000);
+  this.timeout(900_000);
   const root = temporaryFolder();
   const web = join(root, "web");
   const place = join(web, "dist");
