@@ -2276,6 +2276,8 @@ export interface components {
             changed: string[];
             same: string[];
             removed: string[];
+            /** @description Those of the added and changed that are kept as secrets. */
+            secret: string[];
         };
         ChangeSetPage: {
             items: components["schemas"]["ChangeSet"][];

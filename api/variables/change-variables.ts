@@ -18,6 +18,8 @@ export interface VariableChanges {
   readonly changed: readonly string[];
   readonly same: readonly string[];
   readonly removed: readonly string[];
+  /** Those of the added and changed that are kept as secrets. */
+  readonly secret: readonly string[];
   /** What is to be written: those that are added or changed. */
   readonly write: readonly DecidedVariable[];
 }
@@ -52,6 +54,7 @@ export async function compareVariables(
     changed: write.filter((variable) => !added.includes(variable)).map(({ name }) => name),
     same: same.map(({ name }) => name),
     removed,
+    secret: write.filter(({ secret }) => secret).map(({ name }) => name),
     write,
   };
 }

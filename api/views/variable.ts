@@ -22,6 +22,7 @@ export const VariableChangesView = z
       .describe("Secrets that are set count as changed: their values are compared for nobody."),
     same: z.array(z.string()),
     removed: z.array(z.string()),
+    secret: z.array(z.string()).describe("Those of the added and changed that are kept as secrets."),
   })
   .describe("Names of variables by what becomes of them.")
   .meta({ id: "VariableChanges" });

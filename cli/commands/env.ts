@@ -88,8 +88,9 @@ async function change(
 ): Promise<ExitCode> {
   const changes = await client.patch("/projects/{project}/variables", { path: { project }, body });
   const { talk, symbols } = output;
+  const secrets = new Set(changes.secret);
   for (const what of ["added", "changed", "removed", "same"] as const) {
-    const names = changes[what];
+    const names = changes[what].map((name) => (secrets.has(name) ? `${name} (secret)` : name));
     if (names.length > 0)
       output.say(`${talk.green(symbols.done)} ${what === "same" ? "as before" : what}: ${names.join(", ")}`);
   }

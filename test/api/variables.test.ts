@@ -7,8 +7,7 @@ import { type TestPlatform, testPlatform } from "./support/platform.ts";
 import { definitionOf, joinWith, newName } from "./support/project.ts";
 import { addTestZone } from "./support/zones.ts";
 
-describe("variables", function () {
-  this.timeout(120_000);
+describe("variables", () => {
   let platform: TestPlatform;
   let admin: TestClient;
 
@@ -199,7 +198,7 @@ describe("variables", function () {
       set: { a: { value: "1" }, b: { value: "2" }, d: { value: "1" }, s_token: { value: "1" } },
       remove: ["c", "never"],
     };
-    const expected = { added: ["d"], changed: ["b", "s_token"], same: ["a"], removed: ["c"] };
+    const expected = { added: ["d"], changed: ["b", "s_token"], same: ["a"], removed: ["c"], secret: ["s_token"] };
     const preview = await admin.post(`${at(project)}/preview`, change);
     assert.deepEqual(preview.body, expected);
     assert.equal((await admin.get(at(project, "c"))).status, 200);

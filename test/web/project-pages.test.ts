@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "mocha";
 import { TestDashboard, type Visitor } from "./support/dashboard.ts";
 import { deploy, shop } from "./support/data.ts";
+import { told } from "./support/told.ts";
 
 describe("the pages of a project", () => {
   let dashboard: TestDashboard;
@@ -28,8 +29,7 @@ describe("the pages of a project", () => {
     await page.getByRole("button", { name: "Set 9lives" }).click();
     await page.getByText("not a digit first.").waitFor();
     await page.getByLabel("Name").fill("greeting");
-    await page.getByRole("button", { name: "Set greeting" }).click();
-    await page.getByText("greeting is set").waitFor();
+    await told(page, "greeting is set", () => page.getByRole("button", { name: "Set greeting" }).click());
 
     await page.getByRole("button", { name: "Paste .env" }).click();
     const text = "greeting=hello\napi_token=never-to-be-seen # of the shop\nnonsense\n";
@@ -37,8 +37,8 @@ describe("the pages of a project", () => {
     await page.getByRole("button", { name: "Show what changes" }).click();
     const dialog = page.getByRole("dialog");
     await dialog
-      .getByRole("row", { name: /api_token/ })
-      .getByText("added")
+      .getByRole("row", { name: /added.*becomes a secret, 16 characters/ })
+      .getByText("api_token")
       .waitFor();
     await dialog
       .getByRole("row", { name: /greeting/ })
@@ -59,8 +59,8 @@ describe("the pages of a project", () => {
     assert.ok(!(await page.content()).includes("never-to-be-seen"));
 
     await page.getByRole("button", { name: "Remove api_token" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Remove api_token" }).click();
-    await page.getByText("api_token is removed").waitFor();
+    const remove = page.getByRole("dialog").getByRole("button", { name: "Remove api_token" });
+    await told(page, "api_token is removed", () => remove.click());
     assert.deepEqual(faults, []);
   });
 
@@ -78,8 +78,8 @@ describe("the pages of a project", () => {
     await page.getByLabel("Search in the lines").fill("PROCESS");
     await page.locator("mark").first().waitFor();
     await page.getByRole("button", { name: "Restart", exact: true }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Restart web" }).click();
-    await page.getByText("web is being restarted").waitFor();
+    const restart = page.getByRole("dialog").getByRole("button", { name: "Restart web" });
+    await told(page, "web is being restarted", () => restart.click());
     assert.deepEqual(faults, []);
   });
 

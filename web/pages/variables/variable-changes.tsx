@@ -18,7 +18,7 @@ const LOOKS: Readonly<Record<Change["kind"], readonly [Tone, IconName]>> = {
 
 /** What becomes of which variables. Of new values only those are repeated that replace one in the open. */
 export function VariableChanges({
-  changes: { added, changed, same, removed },
+  changes: { added, changed, same, removed, secret },
   before,
   after,
 }: {
@@ -26,6 +26,7 @@ export function VariableChanges({
   readonly before: readonly Variable[];
   readonly after: ReadonlyMap<string, string>;
 }) {
+  const secrets = new Set(secret);
   const stored = new Map(before.map((variable) => [variable.name, variable]));
   const changes: readonly Change[] = [
     ...added.map((name) => ({ name, kind: "added" as const })),
@@ -47,7 +48,9 @@ export function VariableChanges({
     },
     {
       title: "Value",
-      cell: ({ name, kind }) => <Values variable={stored.get(name)} kind={kind} value={after.get(name)} />,
+      cell: ({ name, kind }) => (
+        <Values variable={stored.get(name)} kind={kind} value={after.get(name)} isSecret={secrets.has(name)} />
+      ),
     },
   ];
   return (
@@ -66,18 +69,27 @@ function Values({
   variable,
   kind,
   value = "",
+  isSecret,
 }: {
   readonly variable: Variable | undefined;
   readonly kind: Change["kind"];
   readonly value: string | undefined;
+  readonly isSecret: boolean;
 }) {
-  if (variable?.secret) return <span className="muted">{kind === "removed" ? "a secret" : "a secret, set again"}</span>;
-  if (kind === "added") return <span className="muted">{value.length} characters</span>;
+  if (variable?.secret && kind === "removed") return <span className="muted">a secret</span>;
+  if (variable?.secret && isSecret) return <span className="muted">a secret, set again</span>;
+  if (isSecret) return <span className="muted">becomes a secret, {characters(value)}</span>;
+  if (variable?.secret) return <span className="muted">was a secret, is in the open now: {characters(value)}</span>;
+  if (kind === "added") return <span className="muted">in the open, {characters(value)}</span>;
   return (
     <span className={styles.value}>
       <del>{short(variable?.value ?? "")}</del> {kind === "changed" && <ins>{short(value)}</ins>}
     </span>
   );
+}
+
+function characters({ length }: string): string {
+  return length === 1 ? "1 character" : `${length} characters`;
 }
 
 function short(value: string): string {
