@@ -1,11 +1,20 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { testZone } from "../support/local-zone.ts";
 import { type Answer, newPerson, type TestClient } from "./support/client.ts";
 import { type TestPlatform, testPlatform } from "./support/platform.ts";
 import { keyOf } from "./support/project.ts";
 import { type ReadEvent, readStream } from "./support/read-stream.ts";
-import { addRealZone, DeployedProject, eventsOf, type KnownZone, specOf, untilUpdate } from "./support/updates.ts";
+import {
+  addRealZone,
+  DeployedProject,
+  eventsOf,
+  type KnownZone,
+  specOf,
+  untilUpdate,
+  waitingSpec,
+} from "./support/updates.ts";
 import { TestWorkers } from "./support/workers.ts";
 
 describe("updates are in people's hands", () => {
@@ -27,8 +36,6 @@ describe("updates are in people's hands", () => {
   });
 
   const newProject = () => DeployedProject.make(test, person, [zone]);
-  /** Waits for half a minute, since its image cannot be pulled. */
-  const slow = () => specOf("registry.invalid/web:1");
 
   it("and are listed newest first, page by page, by zone and state", async () => {
     const project = await newProject();
@@ -87,7 +94,7 @@ describe("updates are in people's hands", () => {
 
     it("and are cancelled within a moment; what was written stays, and can be tried again", async () => {
       const project = await newProject();
-      const [asked] = await project.deploy(slow());
+      const [asked] = await project.deploy(waitingSpec());
       await untilWaiting(project, asked!.id);
       const path = `/projects/${project.name}/updates/${asked!.id}`;
       assert.equal((await person.post(`${path}/retry`)).status, 409);
@@ -157,7 +164,7 @@ describe("updates are in people's hands", () => {
 
     it("and stop being told to a key that is revoked", async () => {
       const project = await newProject();
-      const [asked] = await project.deploy(slow());
+      const [asked] = await project.deploy(waitingSpec());
       const guest = await keyOf(test, person, {});
       const path = `/projects/${project.name}/updates/${asked!.id}/stream`;
       let begun = () => {};
@@ -180,7 +187,7 @@ describe("updates are in people's hands", () => {
 
     it("and are let go of in order by a worker that is stopped, for another one to go on at once", async () => {
       const project = await newProject();
-      const [asked] = await project.deploy(slow());
+      const [asked] = await project.deploy(waitingSpec());
       await untilWaiting(project, asked!.id);
       await workers.end();
       const stopped = new TestWorkers(test);
@@ -220,5 +227,6 @@ const isWaiting = (event: Kept) => event.type === "phase" && event.phase === "wa
 async function untilWaiting({ database }: DeployedProject, id: string, times = 1): Promise<void> {
   while ((await eventsOf(database, id)).filter(isWaiting).length < times) {
     await untilUpdate(database, id, ({ state }) => ["waiting", "running"].includes(state));
+    await sleep(25);
   }
 }

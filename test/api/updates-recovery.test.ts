@@ -3,14 +3,23 @@ import { sql } from "kysely";
 import { killWorkers } from "../chaos/kill-workers.ts";
 import { stopDatabase } from "../chaos/stop-database.ts";
 import { testZone } from "../support/local-zone.ts";
+import { until } from "../support/until.ts";
 import { newPerson, type TestClient } from "./support/client.ts";
 import { type TestPlatform, testPlatform } from "./support/platform.ts";
 import { assertOneAtATime, runIntervals } from "./support/run-intervals.ts";
-import { addRealZone, DeployedProject, eventsOf, type KnownZone, specOf, untilUpdate } from "./support/updates.ts";
+import {
+  addRealZone,
+  DeployedProject,
+  eventsOf,
+  type KnownZone,
+  specOf,
+  untilUpdate,
+  waitingSpec,
+} from "./support/updates.ts";
 import { TestWorkers } from "./support/workers.ts";
 
 describe("updates outlive their workers", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   let test: TestPlatform;
   let zone: KnownZone;
   let workers: TestWorkers;
@@ -28,8 +37,6 @@ describe("updates outlive their workers", function () {
   after(() => test.close());
 
   const newProject = () => DeployedProject.make(test, person, [zone]);
-  /** Waits for half a minute, since its image cannot be pulled. */
-  const slow = () => specOf("registry.invalid/web:1");
   const cancel = async (project: DeployedProject, updateId: string) => {
     const answer = await person.post(`/projects/${project.name}/updates/${updateId}/cancel`);
     assert.equal(answer.status, 202, answer.text);
@@ -53,7 +60,7 @@ describe("updates outlive their workers", function () {
     const { database } = test.platform;
     const project = await newProject();
     const hung = await workers.start();
-    const [asked] = await project.deploy(slow());
+    const [asked] = await project.deploy(waitingSpec());
     await untilUpdate(database, asked!.id, ({ state }) => state === "running");
     const other = await workers.start();
     hung.process.kill("SIGSTOP");
@@ -65,10 +72,10 @@ describe("updates outlive their workers", function () {
       .execute();
     await untilUpdate(database, asked!.id, ({ attempt }) => attempt === 2);
     hung.process.kill("SIGCONT");
-    for (;;) {
+    await until("the hung worker has begun anew", async () => {
       const { rows } = await sql<{ pid: number }>`select pid from workers`.execute(database);
-      if (rows.length === 2 && rows.some(({ pid }) => pid === hung.process.pid)) break;
-    }
+      return rows.length === 2 && rows.some(({ pid }) => pid === hung.process.pid);
+    });
     await cancel(project, asked!.id);
     const row = await untilUpdate(database, asked!.id);
     assert.deepEqual([row.state, row.attempt], ["cancelled", 2]);
@@ -82,7 +89,7 @@ describe("updates outlive their workers", function () {
     const { database } = test.platform;
     const project = await newProject();
     const worker = await workers.start();
-    const [asked] = await project.deploy(slow());
+    const [asked] = await project.deploy(waitingSpec());
     await untilUpdate(database, asked!.id, ({ state }) => state === "running");
     await sql`
       select pg_terminate_backend(pid) from pg_stat_activity
@@ -90,6 +97,7 @@ describe("updates outlive their workers", function () {
     await untilUpdate(database, asked!.id, ({ attempt }) => attempt === 2);
     await cancel(project, asked!.id);
     assert.equal((await untilUpdate(database, asked!.id)).state, "cancelled");
+    await worker.stop();
     assertOneAtATime(runIntervals([worker]));
   });
 
@@ -97,11 +105,11 @@ describe("updates outlive their workers", function () {
     const { database } = test.platform;
     const project = await newProject();
     await workers.start();
-    const [asked] = await project.deploy(slow());
+    const [asked] = await project.deploy(waitingSpec());
     await untilUpdate(database, asked!.id, ({ state }) => state === "running");
-    await workers.end();
     // As if five had died of it before.
     await database.updateTable("updates").set({ crashes: 5 }).where("id", "=", asked!.id).execute();
+    await workers.end();
     workers = new TestWorkers(test);
     await workers.start();
     const row = await untilUpdate(database, asked!.id);

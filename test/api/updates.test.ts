@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { requestUpdates } from "../../api/updates/request-updates.ts";
 import { testZone } from "../support/local-zone.ts";
+import { until } from "../support/until.ts";
 import { newPerson, type TestClient } from "./support/client.ts";
 import { type TestPlatform, testPlatform } from "./support/platform.ts";
 import { addRealZone, DeployedProject, eventsOf, type KnownZone, specOf, untilUpdate } from "./support/updates.ts";
@@ -167,15 +168,19 @@ describe("updates", () => {
       const project = await newProject();
       const [asked] = await project.deploy(specOf("nginx:1.29"));
       await untilUpdate(project.database, asked!.id);
-      const answer = await person.delete(`/projects/${project.name}?confirm=${project.name}`);
-      assert.equal(answer.status, 202, answer.text);
-      const destroy = answer.body.updates[0].id;
-      assert.equal((await untilUpdate(project.database, destroy)).state, "succeeded");
-      for (;;) {
+      // The project is held until the end of its last update was seen, which goes with it.
+      await project.database.transaction().execute(async (transaction) => {
+        await sql`select from projects where id = ${project.id} for key share`.execute(transaction);
+        const answer = await person.delete(`/projects/${project.name}?confirm=${project.name}`);
+        assert.equal(answer.status, 202, answer.text);
+        const destroy = answer.body.updates[0].id;
+        assert.equal((await untilUpdate(transaction, destroy)).state, "succeeded");
+      });
+      await until("the project is gone", async () => {
         const { status } = await person.get(`/projects/${project.name}`);
-        if (status === 404) break;
-        assert.equal(status, 200);
-      }
+        assert.ok(status === 200 || status === 404, String(status));
+        return status === 404;
+      });
       assert.deepEqual(await project.updates(), []);
     });
   });

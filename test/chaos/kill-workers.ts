@@ -77,8 +77,10 @@ export async function killWorkers(options: KillWorkersOptions): Promise<{ kills:
       const told = kill.resumed.length > 0 ? `begun again after ${kill.resumed.join(", ")} ms` : "it ran none";
       onKill(`kill ${kills.length}: ${after} ms after the request; ${told}; ${states.join(", ")}`);
     }
-    assertOneAtATime(runIntervals(all));
     for (const project of projects) await assertSettled(test, client, project, spec(count - 1));
+    // Their logs are whole when they have ended.
+    await Promise.all(running.map((worker) => worker.stop()));
+    assertOneAtATime(runIntervals(all));
     return { kills, longest: Math.max(0, ...kills.flatMap(({ resumed }) => resumed)) };
   } finally {
     await workers.end();

@@ -11,8 +11,9 @@ import type { TestPlatform } from "../api/support/platform.ts";
 import { type ReadEvent, readStream } from "../api/support/read-stream.ts";
 import { assertOneAtATime, runIntervals } from "../api/support/run-intervals.ts";
 import { addRealZone, untilUpdate } from "../api/support/updates.ts";
-import { TestWorkers } from "../api/support/workers.ts";
+import { type TestWorker, TestWorkers } from "../api/support/workers.ts";
 import { ownPostgres } from "../support/postgres.ts";
+import { until } from "../support/until.ts";
 
 export interface StopDatabaseOptions {
   readonly zone: FileZone;
@@ -64,9 +65,14 @@ export async function stopDatabase({
     const answeredAfter: number[] = [];
     for (let stop = 1; stop <= count; stop++) {
       await sleep(300 + Math.random() * 2_000);
+      const heardBefore = running.map(timesHeardOfLoss);
       await postgres.stopHard();
       const refusedBefore = traffic.refused;
       await sleep(300 + Math.random() * 1_500);
+      // A worker that was not told in time goes on beside the next one until it is: nobody could keep it from that.
+      await until("every worker has heard of it", () =>
+        running.every((worker, index) => timesHeardOfLoss(worker) > heardBefore[index]!),
+      );
       await postgres.start();
       const back = performance.now();
       await traffic.nextGoodAnswer();
@@ -81,6 +87,8 @@ export async function stopDatabase({
     over.abort();
     await flowing;
     await assertKept(test, person, { written, deployed }, traffic);
+    // Their logs are whole when they have ended.
+    await Promise.all(running.map((worker) => worker.stop()));
     assertOneAtATime(runIntervals(running));
     const { writes, refused, updates } = traffic;
     return { answeredAfter, writes, refused, deployed: updates.length };
@@ -90,6 +98,11 @@ export async function stopDatabase({
     await test.close();
     await postgres.end();
   }
+}
+
+/** How often it has let go of what it ran and looked for the database in vain. */
+function timesHeardOfLoss({ log }: TestWorker): number {
+  return log.filter((line) => JSON.parse(line).msg === "the worker cannot begin, it tries again").length;
 }
 
 interface Projects {

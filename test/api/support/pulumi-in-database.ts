@@ -53,7 +53,8 @@ export class PulumiUnderTest {
 
   async end(): Promise<void> {
     await this.#connection.close();
-    await rm(this.folder, { recursive: true, force: true });
+    // What a killed process has started may write to it for a moment yet.
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 
   /** What was written to the zone, and what was started. */

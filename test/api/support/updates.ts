@@ -131,6 +131,12 @@ export async function eventsOf(database: Kysely<Database>, updateId: string): Pr
   return rows.map(({ event }) => event);
 }
 
+/** Waits for its container for minutes, until it is cancelled: no node of the local zone lies in an area. */
+export function waitingSpec() {
+  const options = { spread: [{ over: "areas", required: true }] };
+  return { containers: [{ name: "web", image: "nginx:1.29", options }] };
+}
+
 /** Small things that take the local zone a moment. */
 export function specOf(image: string, more: Readonly<Record<string, unknown>> = {}) {
   return { containers: [{ name: "web", image }], ...more };

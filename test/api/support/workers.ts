@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -14,11 +15,11 @@ export interface TestWorker {
   readonly process: ChildProcess;
   /** Lines of its log so far. */
   readonly log: readonly string[];
-  /** When its process had ended, in milliseconds of the machine's clock. */
+  /** From when on its process does nothing any more, in milliseconds of the machine's clock. */
   endedAt(): number | undefined;
-  /** Lets it end in order. */
+  /** Lets it end in order; resolves when its log is whole. */
   stop(): Promise<void>;
-  /** SIGKILL; resolves when it is gone. */
+  /** SIGKILL; resolves when it is gone and its log is whole. */
   kill(): Promise<void>;
 }
 
@@ -40,9 +41,10 @@ export class TestWorkers {
     });
     const log: string[] = [];
     let endedAt: number | undefined;
-    const exit = once(child, "exit").then(() => {
-      endedAt = Date.now();
+    child.once("exit", () => {
+      endedAt ??= Date.now();
     });
+    const closed = once(child, "close");
     const ready = Promise.withResolvers<void>();
     createInterface({ input: child.stdout! })
       .on("line", (line) => {
@@ -54,14 +56,19 @@ export class TestWorkers {
     const end = async (how: () => void) => {
       this.#workers.delete(worker);
       if (child.exitCode === null && child.signalCode === null) how();
-      await exit;
+      await closed;
+    };
+    // Another one may have begun what it ran before this process hears that it has ended.
+    const kill = () => {
+      endedAt ??= Date.now();
+      child.kill("SIGKILL");
     };
     const worker: TestWorker = {
       process: child,
       log,
       endedAt: () => endedAt,
       stop: () => end(() => child.stdin!.write("stop\n")),
-      kill: () => end(() => child.kill("SIGKILL")),
+      kill: () => end(kill),
     };
     this.#workers.add(worker);
     await ready.promise;
@@ -70,6 +77,7 @@ export class TestWorkers {
 
   async end(): Promise<void> {
     await Promise.all(Array.from(this.#workers, (worker) => worker.kill()));
-    rmSync(this.folder, { recursive: true, force: true });
+    // What a killed one has started may write to it for a moment yet.
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 }
