@@ -10,8 +10,7 @@ import { addRealZone } from "./support/updates.ts";
 import { TestWorkers } from "./support/workers.ts";
 import { addTestZone } from "./support/zones.ts";
 
-describe("plans of a project", function () {
-  this.timeout(300_000);
+describe("plans of a project", () => {
   let platform: TestPlatform;
   let workers: TestWorkers;
   let admin: TestClient;

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { after, before, describe, it } from "mocha";
 import { newPerson, nobody, type TestClient } from "./support/client.ts";
 import { type TestPlatform, testPlatform } from "./support/platform.ts";
 import { definitionOf, join, keyOf, newName } from "./support/project.ts";
 import { addTestZone } from "./support/zones.ts";
 
-describe("projects", function () {
-  this.timeout(120_000);
+describe("projects", () => {
   let platform: TestPlatform;
   let person: TestClient;
   let zone: string;
@@ -254,13 +254,14 @@ describe("projects", function () {
     assert.deepEqual([first.name, first.containers, first.tags, first.updates], [bare, 0, [], []]);
     assert.deepEqual([second.name, second.containers, second.tags], [tagged, 2, ["a.b", "back", "front"]]);
     assert.deepEqual(second.updates, [], "nothing was deployed yet");
+    const before = Date.now();
     for (const deployed of [1, 2]) {
       const answer = await lister.post(`/projects/${tagged}/revisions`, { comment: `number ${deployed}` });
       assert.equal(answer.status, 202, answer.text);
     }
     const [{ createdAt, ...update }, ...more] = (await list())[1].updates;
     assert.deepEqual([update, more], [{ zone, operation: "up", revision: 2, state: "waiting" }, []]);
-    assert.ok(Date.parse(createdAt) > Date.now() - 60_000);
+    assert.ok(Date.parse(createdAt) >= before - 1_000);
     const names = async (query: string) => (await list(query)).map(({ name }: { name: string }) => name);
     assert.deepEqual(await names("?tag=back"), [tagged]);
     assert.deepEqual(await names("?tag=a.b&search=TAG"), [tagged]);
@@ -336,8 +337,7 @@ describe("projects", function () {
     assert.equal(again.headers.get("idempotency-replayed"), "true");
   });
 
-  it("let nobody who makes many hold up the others", async function () {
-    this.timeout(240_000);
+  it("let nobody who makes many hold up the others", async () => {
     const loop = (name: string) => ({
       name,
       definition: {
@@ -346,12 +346,17 @@ describe("projects", function () {
       },
     });
     const greedy = await newPerson(platform);
-    const many = Promise.all(Array.from({ length: 20 }, () => greedy.post("/projects", loop(newName()))));
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const many: Promise<unknown>[] = [];
+    let refused = 0;
+    // Some may come to their end meanwhile, and let as many others in.
+    while (refused < 8 && many.length < 100) {
+      many.push(greedy.post("/projects", loop(newName())).then(({ status }) => status === 503 && refused++));
+      await sleep(10);
+    }
+    assert.ok(refused >= 8, `${refused} were refused`);
     const name = newName();
     assert.equal((await person.post("/projects", { name, definition: definitionOf(name) })).status, 201);
-    const refused = (await many).filter(({ status }) => status === 503);
-    assert.ok(refused.length >= 8, `${refused.length} were refused`);
+    await Promise.all(many);
   });
 
   it("refuse what they do not know, without repeating it", async () => {

@@ -11,7 +11,7 @@ import { childrenOf } from "../stacks/processes.ts";
 import { PulumiUnderTest, ZONE } from "./support/pulumi-in-database.ts";
 
 describe("Pulumi's state in the database, and secrets", function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
   let pulumi: PulumiUnderTest;
 
   before(async () => {

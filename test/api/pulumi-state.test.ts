@@ -15,7 +15,7 @@ import { testDatabase } from "../support/postgres.ts";
 import { ALL, PulumiUnderTest, ZONE } from "./support/pulumi-in-database.ts";
 
 describe("Pulumi's state in the database", function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
   let pulumi: PulumiUnderTest;
 
   before(async () => {

@@ -11,8 +11,7 @@ import { addRealZone, untilUpdate } from "./support/updates.ts";
 import { TestWorkers } from "./support/workers.ts";
 import { addTestZone } from "./support/zones.ts";
 
-describe("restarting a container", function () {
-  this.timeout(300_000);
+describe("restarting a container", () => {
   let test: TestPlatform;
   let workers: TestWorkers;
   let person: TestClient;

@@ -8,8 +8,7 @@ import { definitionOf, joinWith, newName } from "./support/project.ts";
 import { ok, refused } from "./support/team.ts";
 import { addTestZone } from "./support/zones.ts";
 
-describe("revisions", function () {
-  this.timeout(120_000);
+describe("revisions", () => {
   let platform: TestPlatform;
   let admin: TestClient;
   let zone: string;
@@ -46,6 +45,7 @@ describe("revisions", function () {
       const project = await newProject();
       await set(project, "mode", "fast");
       await set(project, "token", "s3cret", true);
+      const before = Date.now();
       const answer = await admin.post(at(project), { comment: "the first" });
       assert.equal(answer.status, 202, answer.text);
       assert.equal(answer.headers.get("location"), `/api/v1${at(project, "/1")}`);
@@ -61,7 +61,7 @@ describe("revisions", function () {
         [[zone, "up", 1, "waiting"]],
       );
       const { createdAt, createdBy, ...made } = ok(await admin.get(at(project, "/1")));
-      assert.ok(Date.now() - Date.parse(createdAt) < 60_000);
+      assert.ok(Date.parse(createdAt) >= before - 1_000);
       assert.equal(createdBy.name, "Ada");
       assert.deepEqual(made, {
         number: 1,

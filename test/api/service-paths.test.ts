@@ -6,11 +6,11 @@ import { listen, openPlatform, stopListening } from "../../api/serve.ts";
 import { readSettings } from "../../api/settings.ts";
 import { SecretKey } from "../../engine/secret-key.ts";
 import { ownPostgres } from "../support/postgres.ts";
+import { until } from "../support/until.ts";
 import { newPerson, nobody } from "./support/client.ts";
 import { type TestPlatform, testPlatform } from "./support/platform.ts";
 
-describe("what watches the platform", function () {
-  this.timeout(120_000);
+describe("what watches the platform", () => {
   let platform: TestPlatform;
 
   before(async () => {
@@ -67,8 +67,7 @@ describe("what watches the platform", function () {
     assert.equal((await get(`${url}/docs/status-codes`)).status, 200);
     assert.equal((await get(`${url}/`)).status, 200);
     await postgres.start();
-    let status = 0;
-    while (status !== 200) status = (await get(`${url}/readyz`)).status;
+    await until("it is ready", async () => (await get(`${url}/readyz`)).status === 200);
     await stopListening(server, 0);
     await own.close();
     await postgres.end();

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, it } from "mocha";
 import { ownPostgres, testDatabase } from "../support/postgres.ts";
+import { until } from "../support/until.ts";
 import { query } from "./database-process.ts";
 
 const MODULE = fileURLToPath(new URL("../support/postgres.ts", import.meta.url));
@@ -28,7 +28,7 @@ describe("the PostgreSQL of tests", () => {
     const [url] = (await once(createInterface({ input: tester.stdout }), "line")) as [string];
     await query(url, "SELECT 1");
     tester.kill("SIGKILL");
-    while (await answers(url)) await sleep(10);
+    await until("the server has ended", async () => !(await answers(url)));
   });
 
   it("keeps what was acknowledged when it is stopped hard, and returns at the same address", async () => {
@@ -50,7 +50,7 @@ describe("the PostgreSQL of tests", () => {
     const own = await ownPostgres();
     const sleeping = assert.rejects(query(own.url, "SELECT pg_sleep(1000)"), /terminated unexpectedly|ECONNRESET/);
     const active = "SELECT count(*)::int AS active FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'";
-    while ((await query(own.url, active))[0]!.active !== 1) await sleep(10);
+    await until("it is under way", async () => (await query(own.url, active))[0]!.active === 1);
     await own.stopHard();
     await sleeping;
     await own.end();

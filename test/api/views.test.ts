@@ -6,8 +6,7 @@ import { type TestPlatform, testPlatform } from "./support/platform.ts";
 import { definitionOf, newName } from "./support/project.ts";
 import { addTestZone } from "./support/zones.ts";
 
-describe("views of a project", function () {
-  this.timeout(120_000);
+describe("views of a project", () => {
   let platform: TestPlatform;
   let admin: TestClient;
   let project: string;

@@ -17,8 +17,7 @@ import { addTestZone } from "./support/zones.ts";
 
 const CANARY = "canary-in-a-kubeconfig-71c2";
 
-describe("zones of the platform", function () {
-  this.timeout(180_000);
+describe("zones of the platform", () => {
   let platform: TestPlatform;
   let operator: TestClient;
   let person: TestClient;

@@ -17,13 +17,16 @@ const PAGE = readFileSync(fileURLToPath(new URL("../../docs/api.md", import.meta
 const PROJECT = "journey-shop";
 /** As on the page, but for the name, and with patience for a busy machine. */
 const BLOCKS = Array.from(PAGE.matchAll(/^```bash\n([\s\S]*?)^```/gm), ([, block]) =>
-  (block as string).replaceAll(/\bshop\b/g, PROJECT).replace("--max-time 2", "--max-time 10"),
+  (block as string)
+    .replaceAll(/\bshop\b/g, PROJECT)
+    .replace("--max-time 2", "--max-time 10")
+    .replace("seq 300", "seq 3000"),
 );
 /** Between the outputs of two blocks. */
 const MARK = "---- next block";
 
 describe("the journey with curl in docs/api.md", function () {
-  this.timeout(240_000);
+  this.timeout(900_000);
   let platform: TestPlatform;
   let workers: TestWorkers;
   let folder: string;
