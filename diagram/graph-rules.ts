@@ -52,7 +52,7 @@ export const NODE_RULES: Readonly<Record<NodeKind, NodeRule>> = {
   peer: {
     words: ["peer outside", "peers outside"],
     group: "outside",
-    kindName: ({ facts }) => PEERS[facts.kind ?? ""] ?? "outside the project",
+    kindName: ({ facts }) => PEERS.get(facts.kind ?? "") ?? "outside the project",
     icon: ({ facts }) => (facts.kind === "project" ? "project" : "peer"),
     tells: ({ name }, fact, value) => fact === "kind" || value === name,
     usual: {},
@@ -76,11 +76,11 @@ export const NODE_RULES: Readonly<Record<NodeKind, NodeRule>> = {
 };
 
 /** What a peer is, by its fact `kind`. */
-const PEERS: Readonly<Record<string, string>> = {
-  project: "another project",
-  addresses: "addresses",
-  host: "host on the internet",
-};
+const PEERS: ReadonlyMap<string, string> = new Map([
+  ["project", "another project"],
+  ["addresses", "addresses"],
+  ["host", "host on the internet"],
+]);
 
 /** Whether a node stands in the frame beside the project's. */
 export function isOutside({ kind, collapses }: Pick<GraphNode, "kind" | "collapses">): boolean {

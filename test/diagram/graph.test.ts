@@ -148,6 +148,13 @@ describe("the graph of a tree", () => {
     );
   });
 
+  it("calls a peer of no kind it knows what it is for certain", () => {
+    for (const kind of ["valueOf", "constructor", "planet"]) {
+      const tree = new TreeSketch("p").add("peer", "other", { kind }).tree();
+      assert.equal(nodeOf(tree, "other")?.kindName, "outside the project");
+    }
+  });
+
   it("draws allowances in the direction of the call, and tells on the card what holds for the whole project", () => {
     const graph = graphOfTree(everything);
     const allowed = graph.edges.filter(({ kind }) => kind === "allow").map(({ from, to }) => `${from} > ${to}`);

@@ -12,6 +12,8 @@ const text = fc.oneof(
     "漢字".repeat(30),
     "👩‍👩‍👧",
   ),
+  // What every object has by itself.
+  fc.constantFrom("valueOf", "constructor", "toString", "__proto__", "hasOwnProperty"),
 );
 
 const kind = fc.constantFrom<TreeNodeKind>(
