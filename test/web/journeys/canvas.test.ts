@@ -187,6 +187,32 @@ describe("the diagram in the page", () => {
     assert.deepEqual(faults, []);
   });
 
+  it("goes on with a connection that is being made while the picture is drawn anew", async () => {
+    await shop(ada, "anew", []);
+    const { page, faults } = await dashboard.page(ada, {}, [/409/]);
+    const checked = Promise.withResolvers<void>();
+    await page.route(/definition\/check$/, async (route) => {
+      await checked.promise;
+      await route.continue();
+    });
+    const infra = await new InfraPage(page).open("anew");
+    const drawn = await page.waitForFunction(
+      () => performance.getEntriesByName("diagram-drawn")[0]?.startTime ?? false,
+    );
+    await infra.diagram.focus();
+    await find(page, infra.diagram, "db");
+    await infra.diagram.press("c");
+    await infra.diagram.press("ArrowLeft");
+    checked.resolve();
+    await page.waitForFunction(
+      (than) => (performance.getEntriesByName("diagram-drawn")[0]?.startTime ?? than) > than,
+      (await drawn.jsonValue()) as number,
+    );
+    await infra.diagram.press("Enter");
+    await infra.code.getByText("${{web.url}}").waitFor();
+    assert.deepEqual(faults, []);
+  });
+
   it("keeps a card where it was dragged to, for everybody and beside the definition", async () => {
     const { page, faults, diagram } = await opened("dragged");
     await diagram.press("0");

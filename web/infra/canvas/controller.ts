@@ -3,7 +3,7 @@ import { toDiagram, toScreen } from "./camera.ts";
 import { type GestureHandler, Gestures, type Pressable } from "./gestures.ts";
 import { hitAt, isIn } from "./hit.ts";
 import { Keyboard } from "./keyboard.ts";
-import { IDLE, type Mode } from "./mode.ts";
+import { cardsOf, IDLE, type Mode } from "./mode.ts";
 import { handleOf } from "./overlay.ts";
 import { connectionOf, mayConnect } from "./related.ts";
 import { Stage } from "./stage.ts";
@@ -28,6 +28,7 @@ export class Controller {
   readonly #onMode: (mode: Mode) => void;
   readonly #resize: ResizeObserver;
   #mode: Mode = IDLE;
+  #drawn: LaidOutGraph | undefined;
   #hovered: string | undefined;
   #revealed: string | undefined;
   #hoverTimer: ReturnType<typeof setTimeout> | undefined;
@@ -53,9 +54,14 @@ export class Controller {
     this.stage.remove();
   }
 
+  /** What is at work goes on, unless one of its cards is gone or stands elsewhere now. */
   setGraph(graph: LaidOutGraph): void {
-    this.setMode(IDLE);
-    this.#gestures.leaveOff();
+    const before = this.#drawn;
+    this.#drawn = graph;
+    const stays = (id: string) => isSamePlace(nodeIn(before, id), nodeIn(graph, id));
+    if (!cardsOf(this.#mode).every(stays)) this.setMode(IDLE);
+    const { held } = this.#gestures;
+    if (held !== undefined && !stays(held)) this.#gestures.leaveOff();
     this.stage.setGraph(graph);
     this.view.setDiagram(graph);
   }
@@ -97,7 +103,7 @@ export class Controller {
   }
 
   nodeOf(id: string | undefined): LaidOutNode | undefined {
-    return this.graph?.nodes.find((node) => node.id === id);
+    return nodeIn(this.graph, id);
   }
 
   edit(intent: CanvasIntent): void {
@@ -221,4 +227,12 @@ export class Controller {
   #toDiagram(point: Point): Point {
     return toDiagram(this.view.camera, point);
   }
+}
+
+function nodeIn(graph: LaidOutGraph | undefined, id: string | undefined): LaidOutNode | undefined {
+  return graph?.nodes.find((node) => node.id === id);
+}
+
+function isSamePlace(one: LaidOutNode | undefined, other: LaidOutNode | undefined): boolean {
+  return one !== undefined && one.x === other?.x && one.y === other.y && one.ghost === other.ghost;
 }

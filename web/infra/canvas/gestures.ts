@@ -65,6 +65,12 @@ export class Gestures {
     this.#end.abort();
   }
 
+  /** Id of the card, or of the card of the handle, that is pressed. */
+  get held(): string | undefined {
+    const on = this.#press?.on;
+    return on && on.kind !== "ground" ? on.id : undefined;
+  }
+
   /** Leaves off what is being dragged. Says whether there was anything. */
   leaveOff(): boolean {
     const press = this.#press;

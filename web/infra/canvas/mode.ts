@@ -7,3 +7,9 @@ export type Mode =
   | { readonly kind: "move"; readonly id: string; readonly at: Point };
 
 export const IDLE: Mode = { kind: "idle" };
+
+/** Ids of the cards it is about. */
+export function cardsOf(mode: Mode): readonly string[] {
+  if (mode.kind === "idle") return [];
+  return mode.kind === "move" ? [mode.id] : [mode.from, ...(mode.to === undefined ? [] : [mode.to])];
+}
