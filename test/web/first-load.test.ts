@@ -5,8 +5,7 @@ import { settled } from "./support/settled.ts";
 
 const MOST = 200 * 1024;
 
-describe("the first load of the dashboard", function () {
-  this.timeout(120_000);
+describe("the first load of the dashboard", () => {
   let dashboard: TestDashboard;
   before(async () => {
     dashboard = await TestDashboard.open();

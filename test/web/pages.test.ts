@@ -14,7 +14,7 @@ const LOOKS = [
 ] as const;
 
 describe("every page of the dashboard", function () {
-  this.timeout(300_000);
+  this.timeout(900_000);
   let dashboard: TestDashboard;
   let ada: Visitor;
   let addresses: readonly string[];

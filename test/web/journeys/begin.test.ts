@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { PASSWORD, TestDashboard, type Visitor } from "../support/dashboard.ts";
+import { told } from "../support/told.ts";
 
-describe("coming in and beginning a project", function () {
-  this.timeout(180_000);
+describe("coming in and beginning a project", () => {
   let dashboard: TestDashboard;
   let ada: Visitor;
   before(async () => {
@@ -135,7 +135,7 @@ describe("coming in and beginning a project", function () {
     await page.getByRole("searchbox").fill("MEND");
     await page.getByRole("link", { name: "taken" }).waitFor({ state: "detached" });
     await page.getByRole("link", { name: "mended" }).waitFor();
-    assert.equal(new URL(page.url()).searchParams.get("search"), "MEND");
+    await page.waitForURL((url) => url.searchParams.get("search") === "MEND");
     await page.reload();
     await page.getByRole("link", { name: "mended" }).waitFor();
     assert.equal(await page.getByRole("link", { name: "taken" }).count(), 0);
@@ -146,8 +146,7 @@ describe("coming in and beginning a project", function () {
   });
 });
 
-describe("one's account", function () {
-  this.timeout(180_000);
+describe("one's account", () => {
   let dashboard: TestDashboard;
   before(async () => {
     dashboard = await TestDashboard.open({ environment: { ESPALIER_SIGN_UP: "open" } });
@@ -177,6 +176,7 @@ describe("one's account", function () {
     };
     assert.deepEqual([me.key.permissions, me.key.projects], [["read"], ["shop"]]);
     await dialog.getByRole("button", { name: "Done" }).click();
+    await dialog.waitFor({ state: "detached" });
     assert.ok(!(await page.content()).includes(text ?? ""));
     await page.getByRole("button", { name: "Revoke key backup" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
@@ -200,20 +200,17 @@ describe("one's account", function () {
     await page.getByRole("button", { name: "Change password" }).click();
     await page.getByText("This is not your password now.").waitFor();
     await page.getByLabel("Password now").fill(PASSWORD);
-    await page.getByRole("button", { name: "Change password" }).click();
-    await page.getByText("Your password is changed").waitFor();
+    await told(page, "Your password is changed", () => page.getByRole("button", { name: "Change password" }).click());
     await page.getByRole("button", { name: /^End the session/ }).waitFor({ state: "detached" });
     assert.equal((await fetch(`${dashboard.url}/api/v1/me`, { headers: { cookie } })).status, 401);
     await page.getByLabel("Name", { exact: true }).fill("Cleopatra");
-    await page.getByRole("button", { name: "Save name" }).click();
-    await page.getByText("Your name is changed").waitFor();
+    await told(page, "Your name is changed", () => page.getByRole("button", { name: "Save name" }).click());
     await page.getByRole("button", { name: "Account of Cleopatra" }).waitFor();
     assert.deepEqual(faults, []);
   });
 });
 
-describe("a platform that people come to by invitation", function () {
-  this.timeout(180_000);
+describe("a platform that people come to by invitation", () => {
   let dashboard: TestDashboard;
   before(async () => {
     dashboard = await TestDashboard.open({ environment: { ESPALIER_SIGN_UP: "invited" } });

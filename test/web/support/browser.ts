@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page, Request } from "playwright-core";
 import { findChromium } from "../../../bin/setup/chromium.mjs";
 
 /** Without these, Chromium looks for hosts of its maker, and as root it does not start. */
@@ -24,6 +24,12 @@ export interface PageOptions {
   readonly cookies?: readonly string[];
   readonly permissions?: readonly string[];
 }
+
+/** Milliseconds until what a page is waited for counts as never to come: a busy machine is no failure. */
+const PATIENCE = 120_000;
+
+/** What pages have asked for and have no answer to yet. */
+const asked = new WeakMap<Page, Set<Request>>();
 
 let browser: Promise<Browser> | undefined;
 
@@ -70,6 +76,7 @@ export async function openPage(
     permissions: [...permissions],
     ...looks,
   });
+  context.setDefaultTimeout(PATIENCE);
   await context.addCookies(cookies.map((line) => cookieOf(line, url)));
   const faults: string[] = [];
   const page = await context.newPage();
@@ -81,14 +88,25 @@ export async function openPage(
   return { page, context, faults, close: () => context.close() };
 }
 
+/** Whether a page waits for an answer. Streams, which have no end, are none. */
+export function isLoading(page: Page): boolean {
+  return (asked.get(page)?.size ?? 0) > 0;
+}
+
 function watch(page: Page, url: string, add: (fault: string) => void): void {
+  const open = new Set<Request>();
+  asked.set(page, open);
+  page.on("requestfinished", (request) => open.delete(request));
+  page.on("requestfailed", (request) => open.delete(request));
   page.on("pageerror", (error) => add(`error: ${error.stack ?? error.message}`));
   page.on("console", (message) => {
     if (message.type() === "error") add(`console: ${message.text()} (${message.location().url})`);
   });
   page.on("request", (request) => {
     const address = new URL(request.url());
-    if (/^https?:$/.test(address.protocol) && address.origin !== new URL(url).origin) add(`asks ${address.href}`);
+    if (!/^https?:$/.test(address.protocol)) return;
+    if (address.origin !== new URL(url).origin) add(`asks ${address.href}`);
+    if (request.headers().accept !== "text/event-stream") open.add(request);
   });
 }
 
