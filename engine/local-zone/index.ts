@@ -10,6 +10,7 @@ import { localZoneObjects, setUpZone, zoneObjects } from "../zone-setup.ts";
 import { forgetZone, getZone, rememberZone } from "../zones.ts";
 import { LocalZoneError } from "./local-zone-error.ts";
 import type { LocalZonePrograms } from "./node-side.ts";
+import { forgetPorts } from "./ports.ts";
 import type { LocalZoneStep, OnLocalZoneProgress } from "./progress.ts";
 import { areControllersAndNodesReady, doesApiserverAnswer, isApiserverReady, waitFor } from "./readiness.ts";
 import { NODE_SIDE, processNames, startProcesses, stopProcesses } from "./start-and-stop.ts";
@@ -37,7 +38,8 @@ export interface LocalZoneStatus {
 
 const DEFAULT_NODES = 3;
 const MAX_NODES = 100;
-const START_SECONDS = 90;
+const START_SECONDS = 180;
+const PORT_TRIES = 3;
 
 /**
  * Brings a local zone up, unless it is: starts it, heals it when some of its programs have ended, keeps what is in it.
@@ -124,12 +126,7 @@ async function bringUp(folder: ZoneFolder, nodes: number, options: UpOptions): P
     tell("stopping what is left");
     await stopProcesses(folder, { kill: true });
   }
-  try {
-    await start(folder, zone, programs, nodes, tell, signal);
-  } catch (error) {
-    await stopProcesses(folder, { kill: true });
-    throw error;
-  }
+  await startAtFreePorts(folder, () => start(folder, zone, programs, nodes, tell, signal));
   const known = await remembered(zone, signal);
   tell("ready");
   return known;
@@ -141,6 +138,20 @@ async function remembered(zone: FileZone, signal: AbortSignal | undefined): Prom
   return known;
 }
 
+/** Somebody may take a port between our looking and the server's starting. */
+async function startAtFreePorts(folder: ZoneFolder, begin: () => Promise<void>): Promise<void> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await begin();
+    } catch (error) {
+      await stopProcesses(folder, { kill: true });
+      const isPortTaken = error instanceof LocalZoneError && /address already in use/.test(error.message);
+      if (!isPortTaken || tried === PORT_TRIES) throw error;
+      forgetPorts(folder);
+    }
+  }
+}
+
 async function start(
   folder: ZoneFolder,
   zone: FileZone,
@@ -149,9 +160,9 @@ async function start(
   tell: (step: LocalZoneStep) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  const waiting = { processes: processNames(), seconds: START_SECONDS, ...(signal && { signal }) };
+  const bounds = { processes: processNames(), seconds: START_SECONDS, ...(signal && { signal }) };
   tell("starting");
-  await startProcesses(folder, programs, waiting);
+  const waiting = { ...bounds, again: await startProcesses(folder, programs, bounds) };
   tell("waiting for the API server");
   const ready = async (): Promise<true | undefined> => (await isApiserverReady(folder)) || undefined;
   await waitFor(folder, "starting the API server", ready, waiting);

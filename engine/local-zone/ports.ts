@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { randomInt } from "node:crypto";
+import { readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { writeFileWhole } from "../write-file-whole.ts";
 import type { ZoneFolder } from "./zone-folder.ts";
@@ -10,6 +11,13 @@ export interface ZonePorts {
   readonly nodes: number;
 }
 
+/**
+ * Below the range that systems give to outgoing connections, one of which could take it before the zone's server listens, or
+ * while it is down; and above what servers are known for.
+ */
+const RANGE = [15_000, 30_000] as const;
+const TRIES = 20;
+
 /** The zone's ports of last time, so that its address stays the same; another one for each that was taken meanwhile. */
 export async function choosePorts(folder: ZoneFolder): Promise<ZonePorts> {
   const kept = readPorts(folder);
@@ -18,6 +26,11 @@ export async function choosePorts(folder: ZoneFolder): Promise<ZonePorts> {
   const ports: ZonePorts = { apiserver, nodes };
   if (apiserver !== kept?.apiserver || nodes !== kept?.nodes) writeFileWhole(folder.ports, JSON.stringify(ports));
   return ports;
+}
+
+/** The next start chooses others. */
+export function forgetPorts(folder: ZoneFolder): void {
+  rmSync(folder.ports, { force: true });
 }
 
 export function readPorts(folder: ZoneFolder): ZonePorts | undefined {
@@ -35,8 +48,8 @@ function isPort(value: unknown): value is number {
 
 async function keepOrFind(kept: number | undefined, taken: readonly number[]): Promise<number> {
   if (kept !== undefined && (await listenOnce(kept)) !== undefined) return kept;
-  for (;;) {
-    const found = await listenOnce(0);
+  for (let tried = 1; ; tried += 1) {
+    const found = await listenOnce(tried > TRIES ? 0 : randomInt(...RANGE));
     if (found !== undefined && !taken.includes(found)) return found;
   }
 }

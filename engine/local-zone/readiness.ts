@@ -5,7 +5,7 @@ import { adminToken, readAuthority } from "./credentials.ts";
 import { LocalZoneError } from "./local-zone-error.ts";
 import { readPorts } from "./ports.ts";
 import type { ZoneFolder } from "./zone-folder.ts";
-import { isRecorded, logTail, runningProcess } from "./zone-process.ts";
+import { isRecorded, logTail, runningProcess, startProcess, type ZoneProcess } from "./zone-process.ts";
 
 const POLL_MILLISECONDS = 25;
 const ANSWER_MILLISECONDS = 2000;
@@ -15,6 +15,8 @@ export interface WaitOptions {
   /** Programs that must go on running meanwhile. */
   readonly processes: readonly string[];
   readonly seconds: number;
+  /** Of these programs, those that end because the API server lets them wait for too long are started again. */
+  readonly again?: readonly ZoneProcess[];
   readonly signal?: AbortSignal;
 }
 
@@ -32,7 +34,7 @@ export async function waitFor<T>(
   folder: ZoneFolder,
   what: string,
   probe: () => Promise<T | undefined> | T | undefined,
-  { processes, seconds, signal }: WaitOptions,
+  { processes, seconds, again = [], signal }: WaitOptions,
 ): Promise<T> {
   const until = Date.now() + seconds * 1000;
   const missing = new Map<string, { readonly since: number; readonly looks: number }>();
@@ -48,13 +50,22 @@ export async function waitFor<T>(
       const { since, looks } = missing.get(name) ?? { since: Date.now(), looks: 0 };
       missing.set(name, { since, looks: looks + 1 });
       const patience = isRecorded(folder, name) ? MISSED_MILLISECONDS : RECORD_MILLISECONDS;
-      if (looks >= MISSED_LOOKS && Date.now() - since > patience) throw ended(folder, name);
+      if (looks < MISSED_LOOKS || Date.now() - since <= patience) continue;
+      const impatient = hasGivenUp(folder, name) ? again.find((program) => program.name === name) : undefined;
+      if (!impatient) throw ended(folder, name);
+      missing.delete(name);
+      startProcess(folder, impatient);
     }
     if (Date.now() > until) {
       throw new LocalZoneError(folder.zone, `${what} took longer than ${seconds} s; logs are in ${folder.logs}`);
     }
     await sleep(POLL_MILLISECONDS, undefined, { signal });
   }
+}
+
+/** The controller manager waits for the API server for 10 s, which a busy machine needs to start it. */
+function hasGivenUp(folder: ZoneFolder, name: string): boolean {
+  return /failed to wait for apiserver being healthy/.test(logTail(folder, name));
 }
 
 function ended(folder: ZoneFolder, name: string): LocalZoneError {

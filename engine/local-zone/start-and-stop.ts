@@ -1,13 +1,11 @@
-import { rmSync } from "node:fs";
 import { etcd, kubeApiserver, kubeControllerManager, kubeScheduler } from "./control-plane.ts";
 import { createCredentials, readAuthority, writeKubeconfigs } from "./credentials.ts";
-import { LocalZoneError } from "./local-zone-error.ts";
 import type { LocalZonePrograms, NodeSide } from "./node-side.ts";
 import { choosePorts } from "./ports.ts";
 import { type WaitOptions, waitFor } from "./readiness.ts";
 import { SIMULATED_NODES } from "./simulated-nodes.ts";
 import type { ZoneFolder } from "./zone-folder.ts";
-import { startProcess, stopProcess } from "./zone-process.ts";
+import { startProcess, stopProcess, type ZoneProcess } from "./zone-process.ts";
 
 const STORAGE = ["etcd", "kube-apiserver"] as const;
 const CONTROLLERS = ["kube-controller-manager", "kube-scheduler"] as const;
@@ -20,31 +18,15 @@ export function processNames(): readonly string[] {
   return [...STORAGE, ...CONTROLLERS, ...NODE_SIDE.processNames];
 }
 
-const PORT_TRIES = 3;
-
 /**
  * Starts every program. The controllers start as soon as they know how to log in, and wait by themselves for the API
- * server, so that they load while it does.
+ * server, so that they load while it does. Resolves to those that do.
  */
 export async function startProcesses(
   folder: ZoneFolder,
   programs: LocalZonePrograms,
   waiting: WaitOptions,
-): Promise<void> {
-  for (let tried = 1; ; tried += 1) {
-    try {
-      return await startOnce(folder, programs, waiting);
-    } catch (error) {
-      await stopProcesses(folder, { kill: true });
-      const portTaken = error instanceof LocalZoneError && /address already in use/.test(error.message);
-      if (!portTaken || tried === PORT_TRIES) throw error;
-      // Somebody took the port between our looking and the server's starting.
-      rmSync(folder.ports, { force: true });
-    }
-  }
-}
-
-async function startOnce(folder: ZoneFolder, programs: LocalZonePrograms, waiting: WaitOptions): Promise<void> {
+): Promise<readonly ZoneProcess[]> {
   createCredentials(folder);
   const ports = await choosePorts(folder);
   startProcess(folder, etcd(folder, programs.etcd));
@@ -54,9 +36,13 @@ async function startOnce(folder: ZoneFolder, programs: LocalZonePrograms, waitin
   writeKubeconfigs(folder, ports.apiserver, authority);
   NODE_SIDE.prepare(folder, ports);
   const { controllerManagerArgs } = NODE_SIDE;
-  startProcess(folder, kubeControllerManager(folder, programs["kube-controller-manager"], controllerManagerArgs));
-  startProcess(folder, kubeScheduler(folder, programs["kube-scheduler"]));
-  for (const one of NODE_SIDE.processes(folder, programs)) startProcess(folder, one);
+  const clients = [
+    kubeControllerManager(folder, programs["kube-controller-manager"], controllerManagerArgs),
+    kubeScheduler(folder, programs["kube-scheduler"]),
+    ...NODE_SIDE.processes(folder, programs),
+  ];
+  for (const client of clients) startProcess(folder, client);
+  return clients;
 }
 
 /**

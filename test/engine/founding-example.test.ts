@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DiagnosticsError } from "../../constructs/diagnostic.ts";
 import { LABEL, type Manifest } from "../../constructs/manifest.ts";
@@ -24,15 +27,18 @@ describe("the founding example", () => {
   let client: ZoneClient;
   let deployments: TestDeployments;
   const variables: Record<string, string> = {};
+  let home = "";
 
   before(async () => {
     zone = await testZone();
     client = await connectZone(zone);
     deployments = await TestDeployments.in(zone);
+    home = await mkdtemp(join(tmpdir(), "espalier-founding-"));
   });
   after(async () => {
     await client.close();
     await deployments.end();
+    await rm(home, { recursive: true, force: true });
   });
 
   const evaluateExample = async ({ context }: Zone) => {
@@ -40,7 +46,7 @@ describe("the founding example", () => {
       file: FILE,
       zone: context,
       variables,
-      generated: generatedValues(TEST_KEY),
+      generated: generatedValues(TEST_KEY, { ESPALIER_HOME: home }),
     });
     if (!value) throw new DiagnosticsError(diagnostics);
     return value;
