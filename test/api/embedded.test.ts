@@ -43,6 +43,11 @@ describe("the embedded database", () => {
     });
   });
 
+  it("has a port that no outgoing connection is given while it is down", async () => {
+    const port = Number(readFileSync(join(folder, "port"), "utf8"));
+    assert.ok(port >= 15_000 && port < 30_000, String(port));
+  });
+
   it("lets nobody in without the password", async () => {
     await withDatabase(folder, async ({ url }) => {
       const wrong = new URL(url);
