@@ -26,6 +26,8 @@ export interface LockOptions {
 
 const PATIENCE = 10 * 60_000;
 const LONGEST_ANSWER = 1_000;
+/** Milliseconds after its time in which who waits still hears who holds the lock. */
+const ANSWER_PATIENCE = 5_000;
 
 /** Thrown when another update of the project in the zone did not end in time. */
 export class LockedError extends Error {
@@ -48,7 +50,7 @@ export async function lockUpdate(project: string, zone: string, options: LockOpt
     options.signal?.throwIfAborted();
     const lock = await listen(address);
     if (lock) return lock;
-    const holder = await untilFree(
+    const held = await untilFree(
       address,
       deadline,
       (found) => {
@@ -57,11 +59,12 @@ export async function lockUpdate(project: string, zone: string, options: LockOpt
       },
       options.signal,
     );
-    if (holder)
-      throw new LockedError(
-        `another update of "${project}" in zone "${zone}" is running (process ${holder.pid}, since ${holder.since})`,
-      );
+    if (held) throw new LockedError(`another update of "${project}" in zone "${zone}" is running${by(held.holder)}`);
   }
+}
+
+function by(holder: LockHolder | undefined): string {
+  return holder ? ` (process ${holder.pid}, since ${holder.since})` : "";
 }
 
 /** Abstract sockets and pipes need no file. Elsewhere a file stays behind when its process is killed; see `untilFree`. */
@@ -99,34 +102,41 @@ function release(server: Server, waiting: ReadonlySet<Socket>): Promise<void> {
   return closed;
 }
 
-/** Resolves to nothing when the lock may be free again, to its holder when it was held until the deadline. */
+/** Resolves to nothing when the lock may be free again, else to whose it is at the deadline: of one that hangs that is unknown. */
 async function untilFree(
   address: string,
   deadline: number,
   onHolder: (holder: LockHolder) => void,
   signal?: AbortSignal,
-): Promise<LockHolder | undefined> {
+): Promise<{ readonly holder: LockHolder | undefined } | undefined> {
   const socket = createConnection(address);
   const abort = () => socket.destroy();
-  const timer = setTimeout(abort, Math.max(0, deadline - performance.now()));
-  signal?.addEventListener("abort", abort);
   let answer = "";
   let holder: LockHolder | undefined;
+  let hangs = false;
+  const giveUp = () => {
+    hangs = true;
+    abort();
+  };
+  const left = Math.max(0, deadline - performance.now());
+  const timers = [setTimeout(() => holder && abort(), left), setTimeout(giveUp, left + ANSWER_PATIENCE)];
+  signal?.addEventListener("abort", abort);
   try {
     for await (const chunk of socket.setEncoding("utf8")) {
       answer = (answer + chunk).slice(0, LONGEST_ANSWER);
       if (holder || !answer.includes("\n")) continue;
       holder = JSON.parse(answer) as LockHolder;
       onHolder(holder);
+      if (performance.now() >= deadline) abort();
     }
   } catch (error) {
     await afterRefusal(error as NodeJS.ErrnoException, address);
   } finally {
-    clearTimeout(timer);
+    for (const timer of timers) clearTimeout(timer);
     signal?.removeEventListener("abort", abort);
     socket.destroy();
   }
-  return performance.now() >= deadline ? holder : undefined;
+  return (holder && performance.now() >= deadline) || hangs ? { holder } : undefined;
 }
 
 /** Nobody listens at a socket file: its process was killed. */

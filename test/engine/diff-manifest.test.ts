@@ -17,7 +17,8 @@ import { clientUnderTest, uniqueName, zoneUnderTest } from "./zone-under-test.ts
 
 const secrets = new Map([["password", "hunter2-canary"]]);
 
-describe("the difference between a manifest and a live object", () => {
+describe("the difference between a manifest and a live object", function () {
+  this.timeout(900_000);
   const project = uniqueName("diff");
   const manifests = richManifests(project);
   let client: ZoneClient;

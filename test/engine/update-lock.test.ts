@@ -50,6 +50,19 @@ describe("the lock of updates", () => {
     await (await waiting).release();
   });
 
+  it("is not waited for beyond one's patience, even when who holds it hangs and tells nothing", async () => {
+    const project = uniqueName("lock");
+    const holder = spawn(process.execPath, [HOLDER, project], { stdio: ["ignore", "pipe", "inherit"] });
+    await once(holder.stdout, "data");
+    holder.kill("SIGSTOP");
+    await assert.rejects(lockUpdate(project, "sofia", { patience: 50 }), {
+      name: "LockedError",
+      message: `another update of "${project}" in zone "sofia" is running`,
+    });
+    holder.kill("SIGKILL");
+    await (await lockUpdate(project, "sofia")).release();
+  });
+
   it("stops waiting when told to", async () => {
     const project = uniqueName("lock");
     const lock = await lockUpdate(project, "sofia");
