@@ -1,3 +1,5 @@
+import { lookUp } from "./look-up.ts";
+
 /** The short forms and what they stand for. Source: the parser that Kubernetes uses, github.com/robfig/cron, "Predefined schedules". */
 const SHORT_FORMS: Readonly<Record<string, string>> = {
   "@yearly": "0 0 1 1 *",
@@ -30,7 +32,7 @@ const FIELDS: readonly Field[] = [
 
 /** `@hourly` → `0 * * * *`; others as they are, with single spaces. */
 export function fiveFields(expression: string): string {
-  return SHORT_FORMS[expression] ?? expression.trim().replace(/\s+/g, " ");
+  return lookUp(SHORT_FORMS, expression) ?? expression.trim().replace(/\s+/g, " ");
 }
 
 /** What is wrong with a field of a cron expression. */

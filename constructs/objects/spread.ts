@@ -1,5 +1,6 @@
 import type { k8s } from "cdk8s-plus-33";
 import type { ContainerParts } from "../container-parts.ts";
+import { lookUp } from "../look-up.ts";
 import { podCount } from "../pod-count.ts";
 import { controllerOf } from "../workload-kind.ts";
 
@@ -22,5 +23,5 @@ export function spreadConstraints({ spec, selector }: ContainerParts): k8s.Topol
 }
 
 export function topologyLabel(over: string): string {
-  return LABELS[over] ?? over;
+  return lookUp(LABELS, over) ?? over;
 }

@@ -10,7 +10,30 @@ export function checkNames(spec: ProjectSpec): Diagnostic[] {
     ...repeated("container", ["containers"], spec.containers),
     ...repeated("volume", ["volumes"], spec.volumes ?? []),
     ...checkAliases(spec.containers),
+    ...namesIn(spec).flatMap(([path, name]) => reserved(path, name)),
   ];
+}
+
+/** Every name that a construct is made with. */
+function namesIn({ project, containers, volumes = [] }: ProjectSpec): [path: ValuePath, name: string][] {
+  return [
+    [["project", "name"], project.name],
+    ...volumes.map(({ name }, index): [ValuePath, string] => [["volumes", index, "name"], name]),
+    ...containers.flatMap(({ name, options }, index): [ValuePath, string][] => [
+      [["containers", index, "name"], name],
+      ...(options?.aliases ?? []).map((alias, position): [ValuePath, string] => [
+        ["containers", index, "options", "aliases", position],
+        alias,
+      ]),
+    ]),
+  ];
+}
+
+/** What every object of JavaScript has: the library of constructs takes it for the name of another construct. */
+function reserved(path: ValuePath, name: string): Diagnostic[] {
+  if (!(name in {})) return [];
+  const message = `${JSON.stringify(name)} cannot be a name: it is a word that constructs use themselves`;
+  return [{ severity: "error", code: "reserved-name", message, path, fix: `call it "${name}-1"` }];
 }
 
 function repeated(what: string, list: ValuePath, named: readonly { readonly name: string }[]): Diagnostic[] {

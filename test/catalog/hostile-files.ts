@@ -58,6 +58,14 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   ),
   compose("a prototype in a service", "refused", service("__proto__: { privileged: true }", "constructor: { a: 1 }")),
   compose("a prototype in the environment", "refused", service("environment:", "  __proto__: x", "  constructor: y")),
+  {
+    name: "words that every object has by itself",
+    ends: "told",
+    format: "compose",
+    text: () =>
+      "services:\n  a:\n    image: nginx:1\n    valueOf: 1\n    deploy: { toString: 1 }\n    environment: { A: '${valueOf}' }\nhasOwnProperty: 1\n",
+    lost: ["services.a.valueOf", "services.a.deploy.toString", "hasOwnProperty"],
+  },
   compose("a text of 10 MiB", "refused", () => service(`environment:`, `  A: ${"x".repeat(10 * MEBIBYTE)}`)),
   compose("10,000 services", "refused", () => {
     const services = Array.from({ length: 10_000 }, (_, index) => `  s${index}:\n    image: nginx:1\n`);

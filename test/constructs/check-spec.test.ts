@@ -18,6 +18,15 @@ describe("names", () => {
     assert.deepEqual(problemsOf(shop([], [DATA, DATA])).list, ["volumes[1].name: duplicate-name"]);
   });
 
+  it("are not what the library of constructs calls its own", () => {
+    const named = [{ name: "constructor" }, { name: "web", options: { aliases: ["constructor"] } }];
+    const volumes = [{ name: "constructor", size: "1Gi" }];
+    const { list } = problemsOf({ ...shop(named, volumes), project: { name: "constructor" } });
+    for (const place of ["project.name", "containers[0].name", "containers[1].options.aliases[0]", "volumes[0].name"]) {
+      assert.ok(list.includes(`${place}: reserved-name`), `${place}: ${list.join(", ")}`);
+    }
+  });
+
   it("of a container and a volume may be the same", () => {
     assert.deepEqual(problemsOf(shop([{ name: "data" }], [DATA])).list, []);
   });

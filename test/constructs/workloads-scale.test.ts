@@ -136,6 +136,7 @@ describe("spreading", () => {
 
   it("goes over nodes, areas or any label of nodes", () => {
     const spread = [{ over: "areas", required: true }, { over: "nodes", skew: 2 }, { over: "example.com/rack" }];
+    assert.equal(constraints({ replicas: 4, spread: [{ over: "valueOf" }] })[0].topologyKey, "valueOf");
     const found = run({ replicas: 4, spread });
     assertSnapshot("spread", found);
     const made = found.pod("Deployment").topologySpreadConstraints;

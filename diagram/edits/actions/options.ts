@@ -1,3 +1,4 @@
+import { lookUp } from "../../../constructs/look-up.ts";
 import { EditError } from "../edit-error.ts";
 import type { SetDescription, SetOption, SetTags } from "../edit-kinds.ts";
 import type { PlannedEdit } from "../planned-edit.ts";
@@ -65,7 +66,7 @@ function inFull(option: string, value: Json): Json {
   if (Array.isArray(value)) {
     throw new EditError("several", `there are several ${option}`, "say which by its number");
   }
-  const key = SHORT_FORMS[option];
+  const key = lookUp(SHORT_FORMS, option);
   return key === undefined || typeof value === "boolean" || value === null ? {} : { [key]: value };
 }
 

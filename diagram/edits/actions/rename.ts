@@ -1,3 +1,4 @@
+import { lookUp } from "../../../constructs/look-up.ts";
 import { EditError } from "../edit-error.ts";
 import type { PartName, Rename } from "../edit-kinds.ts";
 import { note, type PlannedEdit } from "../planned-edit.ts";
@@ -24,7 +25,7 @@ function renameContainer(view: DefinitionView, before: string, name: string): Pl
   if (before === name) return { edits: [], notes: [] };
   assertName(name, "container");
   assertFree(name, hostsTaken(view, before), "container");
-  const longest = LONGEST[kindOf(found)] ?? 63;
+  const longest = lookUp(LONGEST, kindOf(found)) ?? 63;
   if (name.length > longest) {
     throw new EditError("wrong-name", `a ${kindOf(found)} container has a name of at most ${longest} characters`);
   }

@@ -1,3 +1,4 @@
+import { lookUp } from "../../../constructs/look-up.ts";
 import type { Bind, Expression } from "../tracing/expression.ts";
 import { readArguments, readBind, readFunction } from "./bindings.ts";
 import { readAssertion, readList, readObject } from "./collections.ts";
@@ -47,7 +48,7 @@ class Parser extends Reader {
     let left = this.#unary();
     for (;;) {
       const operator = this.now.kind === "text" || this.now.kind === "number" ? "" : this.now.text;
-      const precedence = PRECEDENCE[operator];
+      const precedence = lookUp(PRECEDENCE, operator);
       if (precedence === undefined || precedence < least) break;
       this.next();
       if (operator === "in" && this.take("super")) {

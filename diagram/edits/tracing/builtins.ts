@@ -1,3 +1,4 @@
+import { lookUp } from "../../../constructs/look-up.ts";
 import type { Evaluator } from "./evaluator.ts";
 import type { Expression, Primitive } from "./expression.ts";
 import { fieldOf, visibleNames } from "./fields.ts";
@@ -6,7 +7,7 @@ import type { Thunk, Value } from "./value.ts";
 
 /** Calls a function of the language's own library. One that is not followed gives a value that nothing is known of. */
 export function callBuiltin(evaluator: Evaluator, name: string, args: readonly Thunk[], origin: Expression): Value {
-  const followed = BUILTINS[name]?.(evaluator, args, origin);
+  const followed = lookUp(BUILTINS, name)?.(evaluator, args, origin);
   if (followed) return followed;
   const reason = name === "extVar" ? "a variable (std.extVar)" : `std.${name}`;
   return unknown(reason, "std", name, ...args.map((one) => evaluator.hashOfThunk(one)));

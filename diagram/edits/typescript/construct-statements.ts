@@ -1,3 +1,4 @@
+import { lookUp } from "../../../constructs/look-up.ts";
 import { isJsonObject } from "../same-value.ts";
 import type { Json, SpecEdit, StepPath } from "../spec-edit.ts";
 import type { TextChange } from "../text-change.ts";
@@ -43,7 +44,7 @@ interface Part {
 /** What an edit brings that is a whole part of the project. */
 function partOf(edit: SpecEdit & { op: "set" | "insert" }): Part | undefined {
   const [list, step, ...rest] = edit.path;
-  const kind = typeof list === "string" ? LISTS[list] : undefined;
+  const kind = typeof list === "string" ? lookUp(LISTS, list) : undefined;
   const { value } = edit;
   if (!kind || rest.length > 0) return undefined;
   if (kind === "EnvironmentGroup") {
@@ -86,7 +87,7 @@ function statementAround(node: SyntaxNode, block: SyntaxNode): SyntaxNode {
 
 function* removal(text: string, { made, block }: Built, path: StepPath): Generator<readonly TextChange[]> {
   const [list, step] = path;
-  const kind = typeof list === "string" ? LISTS[list] : undefined;
+  const kind = typeof list === "string" ? lookUp(LISTS, list) : undefined;
   const name = typeof step === "object" ? step.name : step;
   const found = made.find((one) => one.kind === kind && idOf(one, text) === name);
   if (path.length !== 2 || !found?.statement || (found.bound !== undefined && isMentioned(found, block, text))) return;

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ValuePath } from "../../../constructs/diagnostic.ts";
+import { lookUp } from "../../../constructs/look-up.ts";
 import type { Resources } from "../../../constructs/spec.ts";
 import { isPlainObject } from "../read-yaml.ts";
 import { translateLabels } from "./labels.ts";
@@ -23,7 +24,7 @@ export function translateDeploy(service: Service): void {
   else if (isPlainObject(deploy)) {
     service.carried(path, service.option());
     for (const { key, value, path: at } of entriesOf(deploy, path)) {
-      const translate = DEPLOY_KEYS[key];
+      const translate = lookUp(DEPLOY_KEYS, key);
       if (translate) translate(service, value, at, amounts);
       else service.unsupported(at, "compose has no such key here");
     }

@@ -1,4 +1,5 @@
 import type { ValuePath } from "../../../constructs/diagnostic.ts";
+import { lookUp } from "../../../constructs/look-up.ts";
 import type { Dialect, ImportInput, LossReport } from "../importer.ts";
 import { templateText, templateVariable } from "../template-text.ts";
 import { acceptable, containerNames } from "./container-names.ts";
@@ -123,7 +124,7 @@ export class ComposeDialect implements Dialect {
   #blankText(blank: Blank, next: string, at: ValuePath): string {
     const own = this.ownBlank(blank, at);
     if (own !== undefined) return /^\$[A-Za-z_]\w*$/.test(own) ? templateVariable(own.slice(1), next) : own;
-    const provided = PROVIDED[blank.name];
+    const provided = lookUp(PROVIDED, blank.name);
     if (provided) return templateVariable(provided, next);
     if (blank.operator?.endsWith("+")) return this.#alternative(blank, at);
     const value = this.#environment.get(blank.name);

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ValuePath } from "../../../constructs/diagnostic.ts";
+import { lookUp } from "../../../constructs/look-up.ts";
 import type { Lifecycle } from "../../../constructs/spec.ts";
 import { isPlainObject } from "../read-yaml.ts";
 import { listWords } from "./command.ts";
@@ -78,10 +79,12 @@ const TRANSLATED: Readonly<Record<string, Translate>> = {
 export function translateOtherKeys(service: Service): void {
   for (const [key, value] of Object.entries(service.definition)) {
     const path = [...service.path, key];
-    const translate = TRANSLATED[key];
+    const translate = lookUp(TRANSLATED, key);
+    const reason = lookUp(REASONS, key);
+    const nothing = lookUp(NOTHING, key);
     if (translate) translate(service, value, path);
-    else if (REASONS[key] !== undefined) service.unsupported(path, REASONS[key]);
-    else if (NOTHING[key] !== undefined) service.translated(path, NOTHING[key], { whole: true });
+    else if (reason !== undefined) service.unsupported(path, reason);
+    else if (nothing !== undefined) service.translated(path, nothing, { whole: true });
     else if (key.startsWith("x-")) extension(service, path);
   }
 }
@@ -98,7 +101,7 @@ const PULLS: Readonly<Record<string, "always" | "missing" | "never">> = {
 };
 
 function translatePull(service: Service, value: unknown, path: ValuePath) {
-  const pull = PULLS[service.literal(value, path) ?? ""];
+  const pull = lookUp(PULLS, service.literal(value, path) ?? "");
   if (pull === undefined) return service.unsupported(path, "an image is fetched always, when it is missing, or never");
   service.draft.options.pull = pull;
   service.carried(path, service.option("pull"));

@@ -1,4 +1,5 @@
 import type { ValuePath } from "../../../constructs/diagnostic.ts";
+import { lookUp } from "../../../constructs/look-up.ts";
 import { isPlainObject } from "../read-yaml.ts";
 import { type ComposeProject, entriesOf } from "./project.ts";
 
@@ -6,7 +7,7 @@ import { type ComposeProject, entriesOf } from "./project.ts";
 export function translateTopLevel(project: ComposeProject): void {
   for (const [key, value] of Object.entries(project.document)) {
     const path = [key];
-    const translate = TOP_LEVEL[key];
+    const translate = lookUp(TOP_LEVEL, key);
     if (MAPPINGS.has(key) && !isPlainObject(value) && value !== null) {
       project.ledger.unsupported(path, "compose wants a mapping here");
     } else if (translate) translate(project, value, path);

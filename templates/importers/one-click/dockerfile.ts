@@ -1,3 +1,5 @@
+import { lookUp } from "../../../constructs/look-up.ts";
+
 /** What a Dockerfile says that only sets how an image is run, as keys of compose. */
 export interface RunOnly {
   readonly image: string;
@@ -125,9 +127,10 @@ const CHECK_OPTIONS: Readonly<Record<string, string>> = {
 function healthcheck(text: string): Readonly<Record<string, unknown>> {
   if (/^NONE$/i.test(text)) return { disable: true };
   const [, options = "", command = ""] = /^((?:--[a-z-]+=\S+\s+)*)CMD\s+(.*)$/is.exec(text) ?? [];
-  const set = [...options.matchAll(/--([a-z-]+)=(\S+)/g)].flatMap(([, key = "", value = ""]) =>
-    CHECK_OPTIONS[key] ? [[CHECK_OPTIONS[key], value]] : [],
-  );
+  const set = [...options.matchAll(/--([a-z-]+)=(\S+)/g)].flatMap(([, key = "", value = ""]) => {
+    const option = lookUp(CHECK_OPTIONS, key);
+    return option ? [[option, value]] : [];
+  });
   const exec = words(command);
   const test = exec[0] === "/bin/sh" && exec[1] === "-c" ? ["CMD-SHELL", exec[2]] : ["CMD", ...exec];
   return { ...Object.fromEntries(set), test };
