@@ -5,7 +5,10 @@ const MOST_WAITING = 32;
 const MOST_OF_ONE = 8;
 
 export interface TurnOptions {
-  /** Waits however long the queue is, as workers do. Default: Problem "unavailable" when it is full */
+  /**
+   * Waits however long the queue is, and begins anew what the busy machine gave no time, as workers do. Default: Problem
+   * "unavailable"
+   */
   readonly patient?: boolean;
   readonly signal?: AbortSignal;
 }

@@ -11,9 +11,17 @@ import { ThreadPool } from "./thread-pool.ts";
 /** Definitions are strangers' programs and cost time by design: this many of them take it at the same time. */
 const AT_ONCE = 2;
 
+/** So often is begun anew what got no processor time, for those who are patient. */
+const MOST_TRIES = 10;
+
 /** Evaluates what strangers wrote, in threads that stay warm, so that everybody else is answered meanwhile. */
-class EvaluationThreads {
-  readonly #pool = new ThreadPool(AT_ONCE);
+export class EvaluationThreads {
+  readonly #pool: ThreadPool;
+
+  /** @param time ms that a task may take. Default: 20 s */
+  constructor(time?: number) {
+    this.#pool = new ThreadPool(AT_ONCE, time);
+  }
 
   /** As `evaluate` of `templates/`; what cannot be evaluated within bounds is a diagnostic. */
   evaluate(
@@ -63,22 +71,25 @@ class EvaluationThreads {
     options: TurnOptions,
     generated?: GeneratedValues,
   ): Promise<Diagnosed<T>> {
-    try {
-      return (await this.#pool.run(project, task, options, generated)) as Diagnosed<T>;
-    } catch (error) {
-      if (!(error instanceof ThreadStopped) || error.reason === "crash") throw error;
-      if (error.reason === "busy") {
-        throw new Problem("unavailable", "the platform is too busy to evaluate the definition right now; try again", {
-          retryAfter: 5,
-        });
+    for (let tries = 1; ; tries++) {
+      try {
+        return (await this.#pool.run(project, task, options, generated)) as Diagnosed<T>;
+      } catch (error) {
+        if (!(error instanceof ThreadStopped) || error.reason === "crash") throw error;
+        if (error.reason !== "busy") return { diagnostics: [stopped(error, file)] };
+        if (!options.patient || tries === MOST_TRIES) throw tooBusy();
       }
-      return { diagnostics: [stopped(error, file)] };
     }
   }
 }
 
 /** Those of this process. */
 export const evaluationThreads = new EvaluationThreads();
+
+function tooBusy(): Problem {
+  const detail = "the platform is too busy to evaluate the definition right now; try again";
+  return new Problem("unavailable", detail, { retryAfter: 5 });
+}
 
 function stopped({ reason, message }: ThreadStopped, file: string): Diagnostic {
   return {

@@ -11,10 +11,13 @@ const LAST_IDLE = 10 * 60_000;
 /** A few threads that stay warm, each doing one thing at a time; the others wait in turn. */
 export class ThreadPool {
   readonly #slots: EvaluationSlots;
+  readonly #time: number | undefined;
   readonly #idle: { readonly thread: EvaluationThread; readonly timer: NodeJS.Timeout }[] = [];
 
-  constructor(atOnce: number) {
+  /** @param time ms that a task may take. Default: that of a thread */
+  constructor(atOnce: number, time?: number) {
     this.#slots = new EvaluationSlots(atOnce);
+    this.#time = time;
   }
 
   /** Carries out a task when its turn comes. Throws as `EvaluationSlots.run` and `EvaluationThread.run`. */
@@ -44,7 +47,7 @@ export class ThreadPool {
       clearTimeout(kept.timer);
       if (!kept.thread.ended) return kept.thread;
     }
-    return new EvaluationThread();
+    return new EvaluationThread(this.#time);
   }
 
   #giveBack(thread: EvaluationThread): void {

@@ -45,7 +45,8 @@ function fill(path: string, ids: Readonly<Record<string, string>>): string {
 /** Streams of own things would not end; that they are refused to others is what counts. */
 const isStream = ({ path }: Described) => path.endsWith("/stream");
 
-describe("two tenants of one platform", () => {
+describe("two tenants of one platform", function () {
+  this.timeout(900_000);
   const all = operations();
   let platform: TestPlatform;
   let alba: Tenant;

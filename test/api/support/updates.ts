@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Database, HeldVariable } from "../../../api/database/tables.ts";
 import { holdVariable, projectKey } from "../../../api/definitions/project-key.ts";
 import { requestUpdates } from "../../../api/updates/request-updates.ts";
@@ -65,6 +65,8 @@ export class DeployedProject {
   /** Accepts a revision and asks for its updates, in one transaction that holds the project, as operations do. */
   async deploy(spec: object, variables: readonly { name: string; value: string; secret: boolean }[] = []) {
     return this.database.transaction().execute(async (transaction) => {
+      // Of many at once the last waits for all others, however slow the machine is.
+      await sql`set local statement_timeout = 0`.execute(transaction);
       const { last_revision, data_key } = await transaction
         .selectFrom("projects")
         .select(["last_revision", "data_key"])
