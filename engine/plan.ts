@@ -93,7 +93,8 @@ function claimNotes(tree: Tree, manifests: readonly Manifest[]): readonly Diagno
 function changeOf(manifest: Manifest, { objects, bookkeeping }: LiveState): Change[] {
   const shared = { id: objectId(manifest), path: pathOf(manifest) };
   const live = objects.get(shared.id);
-  if (!live && hasRun(manifest, bookkeeping.jobs)) return [];
+  const isGoneOrGoing = !live || live.metadata.deletionTimestamp !== undefined;
+  if (isGoneOrGoing && hasRun(manifest, bookkeeping.jobs)) return [];
   if (!live) return [{ ...shared, operation: "create", fields: [], dataAtRisk: false, restarts: false }];
   const fields = diffManifest(isSecret(manifest) ? mergedSecret(manifest) : manifest, live);
   const because = live.metadata.deletionTimestamp ? "it is being deleted" : replaceReason(live, fields);

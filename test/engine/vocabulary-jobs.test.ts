@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "mocha";
+import type { Manifest } from "../../constructs/manifest.ts";
+import type { Transport } from "../../engine/kubernetes/transport.ts";
+import type { ZoneClient } from "../../engine/zone-client.ts";
 import { until } from "../support/until.ts";
 import type { TestDeployments } from "./deploy-request.ts";
 import { WAIT, wordsInZone } from "./vocabulary-zone.ts";
@@ -7,9 +10,11 @@ import { WAIT, wordsInZone } from "./vocabulary-zone.ts";
 describe("jobs in a zone", function () {
   this.timeout(600_000);
   const { reached, newProject, manifestsOf, settle, unchanged, planned, list, standing } = wordsInZone();
+  let client: ZoneClient;
+  let transport: Transport;
   let deployments: TestDeployments;
   before(() => {
-    ({ deployments } = reached());
+    ({ client, transport, deployments } = reached());
   });
 
   describe("a job", () => {
@@ -58,10 +63,21 @@ describe("jobs in a zone", function () {
       const project = newProject();
       const job = (image: string) =>
         manifestsOf(project, [{ name: "once", image, options: { workload: { kind: "job", keep: 0 } } }]);
-      const result = await deployments.up(project, job("nginx:1.28"));
+      const first = job("nginx:1.28").map(held);
+      const live = () => client.get(`batch/Job/${project}/once`);
+      const result = await deployments.up(project, first);
       assert.equal(result.outcome, "succeeded");
-      await until("it is gone", async () => (await list("batch/Job", project)).length === 0);
-      await unchanged(project, job("nginx:1.28"));
+      await until("it is on its way out", async () => (await live())?.metadata.deletionTimestamp !== undefined);
+      await unchanged(project, first);
+      await transport.json({
+        method: "PATCH",
+        path: `/apis/batch/v1/namespaces/${project}/jobs/once`,
+        body: { metadata: { finalizers: null } },
+        contentType: "application/merge-patch+json",
+        what: "let it go",
+      });
+      await until("it is gone", async () => (await live()) === undefined);
+      await unchanged(project, first);
       const changed = await deployments.up(project, job("nginx:1.29"));
       assert.deepEqual([changed.outcome, changed.created], ["succeeded", 1]);
     });
@@ -82,3 +98,9 @@ describe("jobs in a zone", function () {
     await settle(project, cron("*/5 * * * *"));
   });
 });
+
+/** A job that stays on its way out until a test lets it go. */
+function held(manifest: Manifest): Manifest {
+  if (manifest.kind !== "Job") return manifest;
+  return { ...manifest, metadata: { ...manifest.metadata, finalizers: ["example.com/held"] } as Manifest["metadata"] };
+}
