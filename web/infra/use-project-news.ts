@@ -9,16 +9,16 @@ export function useProjectNews(project: string): void {
   const { checks } = useWorkspace();
   useEffect(
     () =>
-      onProjectNews(project, (event) => {
+      onProjectNews(project, (event, isBack) => {
         if (event === "now" || event === "definition") {
           void refresh("/projects/{project}", "/projects/{project}/definition", "/projects/{project}/tree");
         }
-        if (event === "change-set") void refresh("/projects/{project}/change-sets");
-        if (event === "placement") void refresh("/projects/{project}/placement");
+        if (isBack || event === "change-set") void refresh("/projects/{project}/change-sets");
+        if (isBack || event === "placement") void refresh("/projects/{project}/placement");
         if (event === "project") void refresh("/projects/{project}");
-        if (event === "update") void refresh("/projects/{project}/updates");
+        if (isBack || event === "update") void refresh("/projects/{project}/updates");
         // Values and what a zone holds are a part of every plan.
-        if (event === "variables" || event === "update") checks?.again();
+        if (isBack || event === "variables" || event === "update") checks?.again();
       }),
     [project, refresh, checks],
   );

@@ -5,7 +5,8 @@ import { useProject } from "../app/project.tsx";
 import { follow } from "./follow.ts";
 import { whileVisible } from "./while-visible.ts";
 
-type Listener = (event: string) => void;
+/** `isBack`: it is the first one after a connection that was lost, while which anything may have happened. */
+type Listener = (event: string, isBack: boolean) => void;
 
 interface News {
   readonly listeners: Set<Listener>;
@@ -33,8 +34,11 @@ function begin(project: string): News {
   const open = whileVisible((options) =>
     client.events("/projects/{project}/stream", { path: { project }, ...options }),
   );
+  let wasConnected = false;
   const onEvent = ({ event }: { readonly event: string }) => {
-    for (const listener of listeners) listener(event);
+    const isBack = event === "now" && wasConnected;
+    wasConnected = true;
+    for (const listener of listeners) listener(event, isBack);
   };
   const news = { listeners, stop: follow(open, { onEvent, onConnection: () => undefined }), leaving: undefined };
   followed.set(project, news);

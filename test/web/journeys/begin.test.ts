@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { PASSWORD, TestDashboard, type Visitor } from "../support/dashboard.ts";
+import { settled } from "../support/settled.ts";
 import { told } from "../support/told.ts";
 
 describe("coming in and beginning a project", () => {
@@ -47,7 +48,9 @@ describe("coming in and beginning a project", () => {
     const dana = await dashboard.visitor("Dana");
     const { page, faults } = await dashboard.page(dana, {}, [/401/]);
     await page.goto("/gallery");
-    await page.getByRole("heading", { level: 1, name: "Gallery" }).waitFor();
+    await page.getByRole("link", { name: "Ghost with MySQL" }).waitFor();
+    // What the page itself still reads would lead away from it.
+    await settled(page);
     await dana.client.post("/sign-out");
     await page.getByRole("link", { name: "Ghost with MySQL" }).click();
     await page.waitForURL(/\/sign-in\?next=%2Fgallery%2Fghost$/);

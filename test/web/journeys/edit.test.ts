@@ -120,6 +120,28 @@ describe("editing in the dashboard", () => {
     assert.deepEqual([...first.faults, ...second.faults], []);
   });
 
+  it("plans anew when it hears of the project again: what was deployed meanwhile changes nothing any more", async () => {
+    const name = await deployed("unheard");
+    const text = SHOP.replace("NAME", name).replace("nginx:1.29", "nginx:1.30");
+    const path = { project: name };
+    await ada.client.put("/projects/{project}/definition", { path, body: { format: "json", text }, ifMatch: "*" });
+    const { page, faults } = await dashboard.page(ada);
+    const heard = Promise.withResolvers<void>();
+    let times = 0;
+    await page.route(`**/projects/${name}/stream`, async (route) => {
+      // The first connection is lost at once, the next one stands when all is over.
+      if (times++ === 0) return route.fulfill({ contentType: "text/event-stream", body: "event: now\ndata: {}\n\n" });
+      await heard.promise;
+      await route.continue();
+    });
+    const infra = await new InfraPage(page).open(name);
+    await infra.stands("1 part changes");
+    await deploy(ada, name);
+    heard.resolve();
+    await infra.stands("Nothing would change");
+    assert.deepEqual(faults, []);
+  });
+
   it("goes on with edits that were kept of an older definition, and brings them onto the newer one", async () => {
     const name = await shop(ada, "kept", [dashboard.zone!]);
     const path = { project: name };

@@ -10,7 +10,8 @@ import { settled } from "../support/settled.ts";
 
 const SECRET = "a value nobody sees";
 
-describe("a reader who was invited", () => {
+describe("a reader who was invited", function () {
+  this.timeout(900_000);
   let dashboard: TestDashboard;
   let ada: Visitor;
   let bob: Visitor;
