@@ -56,9 +56,13 @@ export function onceSaid(stream: Readable | null, words: string, then: () => voi
   stream?.on("data", look);
 }
 
+/** The state folder of runs that name none. */
+let home: string | undefined;
+
 /** Folder and environment of a run. */
 export function surroundings({ cwd = tmpdir(), environment }: RunOptions): { cwd: string; env: NodeJS.ProcessEnv } {
-  return { cwd, env: { ...plainEnvironment(), ESPALIER_HOME: join(tmpdir(), "espalier-test-unused"), ...environment } };
+  home ??= newFolder();
+  return { cwd, env: { ...plainEnvironment(), ESPALIER_HOME: home, ...environment } };
 }
 
 /** What the tests' own runner or terminal sets about colour must not leak into what is tested. */
