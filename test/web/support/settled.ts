@@ -37,8 +37,9 @@ export async function settled(page: Page): Promise<void> {
 export async function atRest(element: Locator): Promise<{ readonly x: number; readonly y: number }> {
   return element.evaluate(async (it, frames) => {
     let [before, still] = [it.getBoundingClientRect(), 0];
+    const view = it.ownerDocument.defaultView!;
     while (still < frames) {
-      await new Promise(requestAnimationFrame);
+      await new Promise((resolve) => view.requestAnimationFrame(resolve));
       const now = it.getBoundingClientRect();
       still = now.x === before.x && now.y === before.y ? still + 1 : 0;
       before = now;
