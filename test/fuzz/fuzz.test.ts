@@ -37,7 +37,9 @@ describe("whatever is sent to the API", function () {
   it("reaches what operations do", () => {
     const { statuses, requests } = report.tally;
     const good = [...statuses].filter(([status]) => status < 300).reduce((sum, [, count]) => sum + count, 0);
-    assert.ok(good > requests / 4, `${good} of ${requests}`);
+    // What is sent on purpose as nobody cannot reach anything.
+    const asSomebody = requests - (statuses.get(401) ?? 0);
+    assert.ok(good > asSomebody / 4, `${good} of ${asSomebody}`);
   });
 
   it("leaves no secret in the log", () => {
