@@ -2,7 +2,7 @@ import type { ElkNode } from "elkjs/lib/elk-api.js";
 
 export interface LaidOutGraphs {
   readonly graphs: readonly ElkNode[];
-  /** How long ELK took for them; the time that others before them took is not theirs. */
+  /** How long ELK took for them, in Node of processor time; the time that others before them took is not theirs. */
   readonly milliseconds: number;
 }
 

@@ -1,4 +1,5 @@
 import { extname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { ElkNode } from "elkjs/lib/elk-api.js";
 import { DiagramError } from "./diagram-error.ts";
@@ -12,6 +13,8 @@ const LIMITS = { maxOldGenerationSizeMb: 1024, stackSizeMb: 8 };
 const PATIENCE = 3;
 /** A thread that is not held up has worked for this part of its time at least. */
 const MOST = 0.9;
+/** ms in which a thread must tell how much processor time it has had. */
+const ANSWER_TIME = 1_000;
 
 /**
  * ELK in a thread of its own: it stays warm between layouts, one at a time, and is ended when it takes too long. It
@@ -42,11 +45,11 @@ class LayoutThread {
 
   private async runNow(graphs: readonly ElkNode[], timeLimit: number): Promise<LaidOutGraphs> {
     const worker = this.started();
-    const start = performance.now();
+    const begun = processorTime(worker);
     worker.ref();
     try {
-      const laidOut = await this.answerOf(worker, { id: this.requests++, graphs }, timeLimit);
-      return { graphs: laidOut, milliseconds: performance.now() - start };
+      const laidOut = await this.answerOf(worker, { id: this.requests++, graphs }, begun, timeLimit);
+      return { graphs: laidOut, milliseconds: (await processorTime(worker)) - (await begun) };
     } catch (error) {
       await this.stop();
       throw error;
@@ -65,7 +68,12 @@ class LayoutThread {
     return worker;
   }
 
-  private answerOf(worker: Worker, request: LayoutRequest, timeLimit: number): Promise<readonly ElkNode[]> {
+  private answerOf(
+    worker: Worker,
+    request: LayoutRequest,
+    begun: Promise<number>,
+    timeLimit: number,
+  ): Promise<readonly ElkNode[]> {
     return new Promise((resolve, reject) => {
       const fail = (code: DiagramError["code"], message: string) => {
         stopListening();
@@ -79,7 +87,6 @@ class LayoutThread {
       const onError = (error: Error) => fail("layout-failed", `the layout failed: ${error.message}`);
       const onExit = (code: number) => fail("layout-failed", `the thread of the layout ended with code ${code}`);
       const end = () => fail("layout-timeout", `the layout takes longer than its limit of ${timeLimit / 1000} s`);
-      const begun = processorTime(worker);
       const timer = setInterval(async () => {
         const [from, to] = await Promise.all([begun, processorTime(worker)]);
         if (to - from >= timeLimit * MOST) end();
@@ -98,10 +105,11 @@ class LayoutThread {
 
 /** In ms so far; none where the thread does not answer, as while it is being started. */
 function processorTime(worker: Worker): Promise<number> {
-  return worker.cpuUsage().then(
+  const told = worker.cpuUsage().then(
     ({ user, system }) => (user + system) / 1000,
     () => 0,
   );
+  return Promise.race([told, sleep(ANSWER_TIME, 0, { ref: false })]);
 }
 
 export const layoutThread = new LayoutThread();
