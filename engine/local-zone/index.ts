@@ -13,7 +13,7 @@ import type { LocalZonePrograms } from "./node-side.ts";
 import { forgetPorts } from "./ports.ts";
 import type { LocalZoneStep, OnLocalZoneProgress } from "./progress.ts";
 import { areControllersAndNodesReady, doesApiserverAnswer, isApiserverReady, waitFor } from "./readiness.ts";
-import { NODE_SIDE, processNames, startProcesses, stopProcesses } from "./start-and-stop.ts";
+import { NODE_SIDE, processNames, STORAGE, startApiserver, startClients, stopProcesses } from "./start-and-stop.ts";
 import { createZoneFolder, type ZoneFolder, zoneFolder } from "./zone-folder.ts";
 import { boundLog, runningProcess } from "./zone-process.ts";
 
@@ -138,6 +138,10 @@ async function remembered(zone: FileZone, signal: AbortSignal | undefined): Prom
   return known;
 }
 
+function doAllRun(folder: ZoneFolder): boolean {
+  return processNames().every((name) => runningProcess(folder, name) !== undefined);
+}
+
 /** Somebody may take a port between our looking and the server's starting. */
 async function startAtFreePorts(folder: ZoneFolder, begin: () => Promise<void>): Promise<void> {
   for (let tried = 1; ; tried += 1) {
@@ -160,18 +164,19 @@ async function start(
   tell: (step: LocalZoneStep) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  const bounds = { processes: processNames(), seconds: START_SECONDS, ...(signal && { signal }) };
+  const bounds = { processes: STORAGE, seconds: START_SECONDS, ...(signal && { signal }) };
   tell("starting");
-  const waiting = { ...bounds, again: await startProcesses(folder, programs, bounds) };
+  await startApiserver(folder, programs, bounds);
   tell("waiting for the API server");
   const ready = async (): Promise<true | undefined> => (await isApiserverReady(folder)) || undefined;
-  await waitFor(folder, "starting the API server", ready, waiting);
+  await waitFor(folder, "starting the API server", ready, bounds);
   tell("setting up");
+  const waiting = { ...bounds, processes: processNames(), again: startClients(folder, programs) };
   const client = await connectZone(zone);
   try {
     await setUpZone(client, [...zoneObjects(), ...localZoneObjects(zone.context), ...NODE_SIDE.objects(nodes)], signal);
     const settled = async (): Promise<true | undefined> =>
-      (await areControllersAndNodesReady(client, nodes)) || undefined;
+      (doAllRun(folder) && (await areControllersAndNodesReady(client, nodes))) || undefined;
     await waitFor(folder, "starting controllers and nodes", settled, waiting);
   } finally {
     await client.close();

@@ -27,7 +27,7 @@ export interface WaitOptions {
 const RECORD_MILLISECONDS = 10_000;
 const MISSED_MILLISECONDS = 500;
 /** Time alone says nothing: where the whole machine stood still, the program had none of it. */
-const MISSED_LOOKS = 5;
+const MISSED_LOOKS = 3;
 
 /** Polls until there is an answer; a program of the zone that ends meanwhile ends the wait with its log. */
 export async function waitFor<T>(
@@ -50,7 +50,7 @@ export async function waitFor<T>(
       const { since, looks } = missing.get(name) ?? { since: Date.now(), looks: 0 };
       missing.set(name, { since, looks: looks + 1 });
       const patience = isRecorded(folder, name) ? MISSED_MILLISECONDS : RECORD_MILLISECONDS;
-      if (looks < MISSED_LOOKS || Date.now() - since <= patience) continue;
+      if (looks + 1 < MISSED_LOOKS || Date.now() - since <= patience) continue;
       const impatient = hasGivenUp(folder, name) ? again.find((program) => program.name === name) : undefined;
       if (!impatient) throw ended(folder, name);
       missing.delete(name);

@@ -7,7 +7,7 @@ import { SIMULATED_NODES } from "./simulated-nodes.ts";
 import type { ZoneFolder } from "./zone-folder.ts";
 import { startProcess, stopProcess, type ZoneProcess } from "./zone-process.ts";
 
-const STORAGE = ["etcd", "kube-apiserver"] as const;
+export const STORAGE = ["etcd", "kube-apiserver"] as const;
 const CONTROLLERS = ["kube-controller-manager", "kube-scheduler"] as const;
 
 /** The one place that says what runs the pods of local zones. */
@@ -18,23 +18,27 @@ export function processNames(): readonly string[] {
   return [...STORAGE, ...CONTROLLERS, ...NODE_SIDE.processNames];
 }
 
-/**
- * Starts every program. The controllers start as soon as they know how to log in, and wait by themselves for the API
- * server, so that they load while it does. Resolves to those that do.
- */
-export async function startProcesses(
+/** Starts the API server and its storage. Resolves when others know how to log in, which is before it is ready. */
+export async function startApiserver(
   folder: ZoneFolder,
   programs: LocalZonePrograms,
   waiting: WaitOptions,
-): Promise<readonly ZoneProcess[]> {
+): Promise<void> {
   createCredentials(folder);
   const ports = await choosePorts(folder);
   startProcess(folder, etcd(folder, programs.etcd));
   startProcess(folder, kubeApiserver(folder, ports, programs["kube-apiserver"]));
   const certificate = (): string | undefined => readAuthority(folder);
-  const authority = await waitFor(folder, "signing the certificate", certificate, { ...waiting, processes: STORAGE });
+  const authority = await waitFor(folder, "signing the certificate", certificate, waiting);
   writeKubeconfigs(folder, ports.apiserver, authority);
   NODE_SIDE.prepare(folder, ports);
+}
+
+/**
+ * Starts the controllers and the node side, once the API server is ready: a controller manager that has waited for it for
+ * 10 s ends, and a zone that was called ready in that moment would be without one.
+ */
+export function startClients(folder: ZoneFolder, programs: LocalZonePrograms): readonly ZoneProcess[] {
   const { controllerManagerArgs } = NODE_SIDE;
   const clients = [
     kubeControllerManager(folder, programs["kube-controller-manager"], controllerManagerArgs),
