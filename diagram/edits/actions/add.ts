@@ -20,6 +20,7 @@ export function addContainer(view: DefinitionView, edit: AddContainer, format: D
     password: password && `$${password}`,
     dollar: blanks ? "$$" : "$",
     schedule: edit.schedule ?? "0 3 * * *",
+    hasOwnImage: edit.image !== undefined,
   });
   const image = edit.image ?? begun.image;
   if (image === undefined)

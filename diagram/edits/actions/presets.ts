@@ -17,18 +17,25 @@ export interface PresetChoices {
   /** How a dollar sign is written in a text. */
   readonly dollar: string;
   readonly schedule: string;
+  /** Whether the image is somebody's own: it knows by itself what to run. */
+  readonly hasOwnImage: boolean;
 }
 
 /** Presets that ask for a password. */
 export const WITH_PASSWORD: readonly Preset[] = ["postgres", "mysql", "redis"];
 
+const SOMETHING_TO_RUN: JsonObject = { command: ["sh", "-c", "date"] };
+
 const MAKERS: Readonly<Record<Preset, (choices: PresetChoices) => Begun>> = {
   web: () => ({ image: "nginx:1.29-alpine", more: {} }),
   worker: () => ({ more: { options: { workload: "worker" } } }),
-  job: () => ({ image: "busybox:1.37", more: { command: ["sh", "-c", "date"], options: { workload: "job" } } }),
-  cron: ({ schedule }) => ({
+  job: ({ hasOwnImage }) => ({
     image: "busybox:1.37",
-    more: { command: ["sh", "-c", "date"], options: { workload: { kind: "cron", schedule } } },
+    more: { ...(!hasOwnImage && SOMETHING_TO_RUN), options: { workload: "job" } },
+  }),
+  cron: ({ schedule, hasOwnImage }) => ({
+    image: "busybox:1.37",
+    more: { ...(!hasOwnImage && SOMETHING_TO_RUN), options: { workload: { kind: "cron", schedule } } },
   }),
   postgres: ({ password }) => ({
     image: "postgres:18-alpine",

@@ -38,6 +38,17 @@ describe("adding", () => {
     );
   });
 
+  it("leaves it to an image of one's own what a job runs", () => {
+    for (const preset of ["job", "cron"] as const) {
+      const command = (image?: string) => {
+        const edit = { kind: "add-container", name: "x", preset, ...(image && { image }) } as const;
+        return edited(edit).containers.find(({ name }: { name: string }) => name === "x").command;
+      };
+      assert.deepEqual(command(), ["sh", "-c", "date"]);
+      assert.equal(command("ghcr.io/acme/shop:1"), undefined);
+    }
+  });
+
   it("refuses what is taken, and what is no image, port or size", () => {
     refused({ kind: "add-container", name: "data-base", image: "x" }, "name-taken");
     refused({ kind: "add-container", name: "x", image: "Not an image" }, "wrong-image");
