@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "mocha";
 import { createClient } from "../../api/client/index.ts";
 import { type Connection, follow, type OpenStream } from "../../web/live/follow.ts";
-import { statusByPath, statusOfPath } from "../../web/live/node-status.ts";
+import { statusByPath, statusOfPath, statusText } from "../../web/live/node-status.ts";
 import { StatusStore, type ZoneStatus } from "../../web/live/status-store.ts";
 import { type Scripted, scriptedServer } from "../api/client/scripted-server.ts";
 
@@ -104,6 +104,7 @@ describe("what a page follows", () => {
       web?.zones.map(({ zone, state }) => `${zone} ${state}`),
       ["berlin failing", "sofia ready", "tokyo unknown"],
     );
+    assert.equal(web && statusText(web), "berlin failing, sofia ready, tokyo unknown");
     assert.deepEqual(statusOfPath(zones, "shop/web"), web);
     assert.equal(statusOfPath([away], "shop/web")?.reason?.message, "zone tokyo does not answer");
     assert.equal(statusOfPath([zone("sofia", "ready")], "shop/other"), undefined);

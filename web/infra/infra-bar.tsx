@@ -13,6 +13,7 @@ import { DeployDialog } from "./deploy/deploy-dialog.tsx";
 import { useEditing } from "./editing.tsx";
 import { useInfraActions } from "./infra-actions.tsx";
 import styles from "./infra-view.module.css";
+import { planInShort } from "./session/plan-words.ts";
 import { stageVariable } from "./session/staged.ts";
 import { useChecks, useKeeper, useSession, useWorkspace } from "./use-workspace.ts";
 
@@ -109,7 +110,7 @@ function DeployButtons({ isDeploying }: { readonly isDeploying: boolean }) {
 
 function State({ isDeploying }: { readonly isDeploying: boolean }) {
   const { editable, changes } = useEditing();
-  const { isPlanCurrent, checked, isCurrent, problem } = useChecks();
+  const { plan, isPlanCurrent, checked, isCurrent, problem } = useChecks();
   const { id, isKept, savedAt, problem: keepProblem } = useKeeper();
   const isEdited = useSession((one) => one.isEdited);
   const { version } = useSession((one) => one.base);
@@ -120,7 +121,6 @@ function State({ isDeploying }: { readonly isDeploying: boolean }) {
         <Icon name="lock" /> Version {version}, to be read only
       </div>
     );
-  const count = changes.length;
   return (
     <div className={styles.state} role="status">
       {keepProblem !== undefined ? (
@@ -143,10 +143,8 @@ function State({ isDeploying }: { readonly isDeploying: boolean }) {
           "Deploying…"
         ) : !isPlanCurrent ? (
           "Planning…"
-        ) : count === 0 ? (
-          "Nothing would change"
         ) : (
-          `${count} ${count === 1 ? "part changes" : "parts change"}`
+          planInShort(plan ?? [], changes.length)
         )}
       </span>
     </div>

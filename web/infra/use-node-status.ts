@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { Schema } from "../../api/client/types.ts";
 import { useProject } from "../app/project.tsx";
-import { statusByPath } from "../live/node-status.ts";
+import { statusByPath, statusText } from "../live/node-status.ts";
 import { useStatus } from "../live/use-status.ts";
 import type { NodeStatus } from "./canvas/types.ts";
 import { useEditing } from "./editing.tsx";
@@ -13,12 +13,11 @@ export function useNodeStatus(): ReadonlyMap<string, NodeStatus> {
   return useMemo(
     () =>
       new Map(
-        [...statusByPath(zones, containersIn(treeBefore))].map(
-          ([path, { state, ready, desired, detail }]): [string, NodeStatus] => [
-            path,
-            { state, ready, desired, ...(detail !== undefined && { text: detail }) },
-          ],
-        ),
+        [...statusByPath(zones, containersIn(treeBefore))].map(([path, status]): [string, NodeStatus] => {
+          const { state, ready, desired } = status;
+          const text = statusText(status);
+          return [path, { state, ready, desired, ...(text !== undefined && { text }) }];
+        }),
       ),
     [zones, treeBefore],
   );

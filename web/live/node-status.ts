@@ -57,6 +57,12 @@ export function statusOfPath(zones: readonly ZoneStatus[], path: string): NodeSt
   return placed.length > 0 ? together(placed) : undefined;
 }
 
+/** What is to be said beside the state: `berlin ready, sofia failing (2 restarts)` where zones differ. */
+export function statusText({ zones, detail }: NodeStatus): string | undefined {
+  if (zones.every(({ state }) => state === zones[0]?.state)) return detail;
+  return zones.map((one) => `${one.zone} ${one.state}${one.detail ? ` (${one.detail})` : ""}`).join(", ");
+}
+
 function unknownIn({ zone, error }: ZoneStatus): PlacedStatus {
   return { zone, state: "unknown", ready: 0, desired: 0, ...(error && { reason: error }) };
 }

@@ -7,6 +7,7 @@ import { Note } from "../../ui/note.tsx";
 import { ProblemNote } from "../../ui/problem.tsx";
 import { useEditing } from "../editing.tsx";
 import { consequencesOf } from "../session/plan-marks.ts";
+import { planSentences } from "../session/plan-words.ts";
 import type { Staged } from "../session/staged.ts";
 import { useChecks, useKeeper, useWorkspace } from "../use-workspace.ts";
 import { useDeploy } from "./use-deploy.ts";
@@ -40,12 +41,13 @@ export function DeployDialog({
   const isReady = missing.every((name) => values[name]) && (risks.size === 0 || isSure);
   const submit = () => void (isReady && !deploy.busy && deploy.run({ comment, values }));
   return (
-    <Dialog open onClose={onClose} title="Deploy" description={summaryOf(found.map(({ counts }) => counts))}>
+    <Dialog open onClose={onClose} title="Deploy" description={planSentences(plan ?? [])}>
       <Form label="Deploy" onSubmit={submit}>
         {restarts.size > 0 && <Note tone="busy">Restarts: {[...restarts].join(", ")}</Note>}
         {away.map(({ zone, errors }) => (
           <Note key={zone} tone="bad">
-            Zone {zone} cannot be planned: {errors[0]?.message}. The update waits for it.
+            Zone {zone} cannot be planned: {errors[0]?.message}. As long as that is so the update fails there; it can be
+            tried again.
           </Note>
         ))}
         {missing.map((name) => (
@@ -105,13 +107,4 @@ function missingOf(missing: readonly string[], staged: Staged): readonly string[
 /** The platform decides by the definition; this is only about who looks over a shoulder. */
 function looksSecret(name: string): boolean {
   return /pass|secret|token|key|credential/i.test(name);
-}
-
-function summaryOf(counts: readonly ReturnType<typeof consequencesOf>["counts"][]): string {
-  const words = { create: "created", update: "changed", replace: "replaced", delete: "deleted" } as const;
-  const told = Object.entries(words).flatMap(([operation, word]) => {
-    const count = counts.reduce((sum, one) => sum + one[operation as keyof typeof words], 0);
-    return count > 0 ? [`${count} ${count === 1 ? "object is" : "objects are"} ${word}`] : [];
-  });
-  return told.length > 0 ? `${told.join(", ")}.` : "No object is changed.";
 }

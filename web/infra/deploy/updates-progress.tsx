@@ -59,11 +59,12 @@ function UpdateLine({
   const { name } = useProject();
   const { progress } = useUpdateEvents(name, id);
   const live = useStatus(name).zones.find((one) => one.zone === zone);
-  const { state = "waiting", phases, containers, messages, objects } = progress;
+  const { state = "waiting", phases, containers, messages, objects, result } = progress;
   const phase = phases.at(-1)?.phase;
   const ready = [...containers.values()].filter((one) => one.state === "ready" || one.state === "done").length;
   const written = [...objects.values()].filter((one) => one.state === "done").length;
-  const failure = messages.findLast(({ severity }) => severity === "error");
+  // What ends an update before it writes anything is told by its result alone.
+  const failure = messages.findLast(({ severity }) => severity === "error")?.text ?? result?.errors[0]?.message;
   const isOver = isEnded(state);
   useEffect(() => {
     if (isOver) onOver(id);
@@ -88,7 +89,7 @@ function UpdateLine({
           value={written + ready}
         />
       )}
-      {failure && isOver && <p className={styles.failure}>{sentence(failure.text)}</p>}
+      {failure && isOver && <p className={styles.failure}>{sentence(failure)}</p>}
       {isOver &&
         (live?.addresses ?? []).map((address) => <CopyLine key={address} text={address} label="Copy address" opens />)}
     </li>

@@ -6,6 +6,7 @@ import { Empty, Loading, Note } from "../../ui/note.tsx";
 import { ProblemNote } from "../../ui/problem.tsx";
 import { useEditing } from "../editing.tsx";
 import type { ChangeMark, NodeChanges } from "../session/plan-marks.ts";
+import { whereInWords } from "../session/plan-words.ts";
 import { useChecks, useKeeper, useWorkspace } from "../use-workspace.ts";
 import { ObjectChange } from "./object-change.tsx";
 import styles from "./panels.module.css";
@@ -39,7 +40,7 @@ export function ChangesPanel() {
           <p>What runs is what the definition says.</p>
         </Empty>
       ) : (
-        changes.map((one) => <NodeGroup key={one.node ?? ""} changes={one} isOnly={plan.length === 1} />)
+        changes.map((one) => <NodeGroup key={one.node ?? ""} changes={one} zones={plan.length} />)
       )}
       <OtherNotes plan={plan} />
     </div>
@@ -69,7 +70,7 @@ const MARKS: Readonly<Record<ChangeMark, readonly [string, Tone, IconName]>> = {
   removed: ["Removed", "bad", "minus"],
 };
 
-function NodeGroup({ changes, isOnly }: { readonly changes: NodeChanges; readonly isOnly: boolean }) {
+function NodeGroup({ changes, zones }: { readonly changes: NodeChanges; readonly zones: number }) {
   const { select } = useEditing();
   const [word, tone, icon] = MARKS[changes.mark];
   const { node } = changes;
@@ -81,11 +82,15 @@ function NodeGroup({ changes, isOnly }: { readonly changes: NodeChanges; readonl
         <strong>{changes.name}</strong>
         <Badge tone={tone} icon={icon}>
           {word}
+          {whereInWords(
+            changes.zones.map(({ zone }) => zone),
+            zones,
+          )}
         </Badge>
       </summary>
       {changes.zones.flatMap(({ zone, changes: objects }) =>
         objects.map((change) => (
-          <ObjectChange key={`${zone} ${change.id}`} change={change} zone={isOnly ? undefined : zone} />
+          <ObjectChange key={`${zone} ${change.id}`} change={change} zone={zones === 1 ? undefined : zone} />
         )),
       )}
     </details>
