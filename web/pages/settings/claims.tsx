@@ -18,6 +18,9 @@ import styles from "./settings.module.css";
 
 type Claim = Schema<"Claim">;
 
+/** What a claim that comes or goes changes. */
+const CHANGED = ["/projects/{project}/claims", "/projects/{project}", "/projects/{project}/audit"] as const;
+
 /** Zones that the project may run in, and what it is promised there. */
 export function Claims() {
   const { name: project, state } = useProject();
@@ -28,7 +31,7 @@ export function Claims() {
   const [removed, setRemoved] = useState<Claim>();
   const remove = async () => {
     await client.delete("/projects/{project}/claims/{zone}", { path: { project, zone: removed?.zone ?? "" } });
-    await refresh("/projects/{project}/claims", "/projects/{project}", "/projects/{project}/updates");
+    await refresh(...CHANGED, "/projects/{project}/updates");
     toast(`The project is being removed from ${removed?.zone}`);
   };
   return (
@@ -129,7 +132,7 @@ function AddZone({ taken, onClose }: { readonly taken: readonly string[]; readon
   const chosen = zone ?? free[0]?.name ?? "";
   const add = useAction(async () => {
     await client.put("/projects/{project}/claims/{zone}", { path: { project, zone: chosen } });
-    await refresh("/projects/{project}/claims", "/projects/{project}");
+    await refresh(...CHANGED);
     toast(`The project may run in ${chosen} now; deploy it to be there`);
     onClose();
   });
