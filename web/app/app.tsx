@@ -54,7 +54,8 @@ function Pages() {
       </Route>
       <Route path="/projects/:project/*?">
         {({ project }) => (
-          <ProjectShell name={project}>
+          // Another project is another page: nothing that was begun in this one goes on there.
+          <ProjectShell key={project} name={project}>
             <ProjectPages project={project} />
           </ProjectShell>
         )}

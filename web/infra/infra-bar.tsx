@@ -6,6 +6,7 @@ import { Button, IconButton } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
+import { isSignedOut, SignedOut } from "../ui/problem.tsx";
 import { Time } from "../ui/time.tsx";
 import { toast } from "../ui/toast.tsx";
 import { AddMenu } from "./add-menu.tsx";
@@ -123,7 +124,9 @@ function State({ isDeploying }: { readonly isDeploying: boolean }) {
     );
   return (
     <div className={styles.state} role="status">
-      {keepProblem !== undefined ? (
+      {isSignedOut(keepProblem) ? (
+        <SignedOut />
+      ) : keepProblem !== undefined ? (
         <span>
           <Icon name="warning" /> Your edits cannot be kept right now
         </span>

@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useMay, useProject } from "../app/project.tsx";
 import { Button } from "../ui/button.tsx";
 import { Page } from "../ui/layout.tsx";
@@ -7,6 +7,7 @@ import { ProblemNote } from "../ui/problem.tsx";
 import { prepareLayouts } from "./canvas/use-layout.ts";
 import { EmptyProject } from "./empty-project.tsx";
 import { InfraView } from "./infra-view.tsx";
+import { hasLeftEdits, takeLeftEdits } from "./left-edits.ts";
 import type { Kept } from "./session/change-set.ts";
 import type { Base } from "./session/session.ts";
 import { useOpening } from "./use-opening.ts";
@@ -28,10 +29,18 @@ export default function InfraPage() {
   const { opening, again } = useOpening(project);
   const [start, setStart] = useState<Start>();
   const may = useMay();
+  const [isReturning, setReturning] = useState(() => hasLeftEdits(name));
+  useEffect(() => {
+    if (!isReturning) return;
+    void takeLeftEdits(name).then((left) => {
+      if (left) setStart(left);
+      setReturning(false);
+    });
+  }, [name, isReturning]);
   if (start) return <Editing key={start.kept?.changeSet.id ?? ""} start={start} onStart={setStart} />;
-  if (opening.state === "ready")
+  if (!isReturning && opening.state === "ready")
     return <Editing key={`version ${opening.base.version}`} start={{ base: opening.base }} onStart={setStart} />;
-  if (opening.state === "empty")
+  if (!isReturning && opening.state === "empty")
     return <EmptyProject editable={may("write")} onStart={(base) => setStart({ base })} onResume={setStart} />;
   return (
     <Page

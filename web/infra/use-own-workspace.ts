@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useMay, useProject } from "../app/project.tsx";
 import type { Start } from "./infra-page.tsx";
+import { leaveEdits } from "./left-edits.ts";
 import { changeSetPorts, checkPorts } from "./ports.ts";
 import { Workspace } from "./session/workspace.ts";
 
@@ -35,7 +36,7 @@ export function useOwnWorkspace(start: Start): Workspace | undefined {
       end();
       document.removeEventListener("visibilitychange", hide);
       // What is not kept yet is kept on the way out.
-      void made.keeper?.flush().catch(() => undefined);
+      if (made.keeper) leaveEdits(name, made.keeper.flush());
       made.stop();
       setWorkspace(undefined);
     };

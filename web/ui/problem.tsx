@@ -20,6 +20,13 @@ export function ProblemNote({
   readonly title?: string;
   readonly told?: readonly string[];
 }) {
+  if (isSignedOut(problem))
+    return (
+      <Note tone="bad" live>
+        {title && <strong>{title}</strong>}
+        <SignedOut />
+      </Note>
+    );
   const diagnostics = problem instanceof ProblemError ? problem.diagnostics : [];
   const left = diagnostics.filter(({ path }) => !told.some((field) => field === path?.[0]));
   if (diagnostics.length > 0 && left.length === 0) return null;
@@ -34,6 +41,23 @@ export function ProblemNote({
         <span className={styles.where}>Request {problem.requestId}</span>
       )}
     </Note>
+  );
+}
+
+export function isSignedOut(problem: unknown): boolean {
+  return problem instanceof ProblemError && problem.code === "not-signed-in";
+}
+
+/** A session may end while one works: signing in elsewhere lets this page go on with what is in it. */
+export function SignedOut() {
+  return (
+    <span>
+      You are signed out.{" "}
+      <a href="/sign-in" target="_blank" rel="noreferrer">
+        Sign in in a new tab
+      </a>
+      , then go on here.
+    </span>
   );
 }
 
@@ -63,11 +87,12 @@ export function textOf(problem: unknown): string {
  * beginning stays as it is written.
  */
 export function sentence(text: string): string {
-  const isName = /^[a-z][\w.-]*[_\d]|^[a-z]+\.[a-z]/.test(text.split(" ", 1)[0] ?? "");
+  const isName = /^[a-z][\w.-]*[_\d]|^[a-z]+\.[a-z]|^[a-z][\w-]*[,:]$/.test(text.split(" ", 1)[0] ?? "");
   return ended(isName ? text : text.charAt(0).toUpperCase() + text.slice(1));
 }
 
-function ended(text: string): string {
+/** With a full stop, where it does not end with a mark of its own. */
+export function ended(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
