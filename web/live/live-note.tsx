@@ -1,5 +1,5 @@
 import { Note } from "../ui/note.tsx";
-import { ProblemNote, sentence } from "../ui/problem.tsx";
+import { ended, ProblemNote, sentence } from "../ui/problem.tsx";
 import { Time } from "../ui/time.tsx";
 import type { Connection } from "./follow.ts";
 import type { ProjectStatus } from "./status-store.ts";
@@ -21,7 +21,7 @@ export function LiveNote({ status }: { readonly status: ProjectStatus }) {
                     since <Time at={new Date(awaySince).toISOString()} />
                   </>
                 )}
-                : {sentence(error.message)} {error.fix && `Fix: ${error.fix}. `}It is asked again by itself.
+                : {sentence(error.message)} {error.fix && `Fix: ${ended(error.fix)} `}It is asked again by itself.
               </span>
             </Note>
           ),

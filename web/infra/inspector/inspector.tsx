@@ -8,7 +8,7 @@ import { IconButton, LinkButton } from "../../ui/button.tsx";
 import { CopyLine } from "../../ui/copy.tsx";
 import { Facts } from "../../ui/layout.tsx";
 import { Note } from "../../ui/note.tsx";
-import { sentence } from "../../ui/problem.tsx";
+import { ended, sentence } from "../../ui/problem.tsx";
 import { useEditing } from "../editing.tsx";
 import { useInfraActions } from "../infra-actions.tsx";
 import { partNameOf } from "../session/intents.ts";
@@ -74,7 +74,7 @@ function Details({ path, onClose }: { readonly path: string; readonly onClose: (
       {problem && <Note tone={problem.severity === "error" ? "bad" : "busy"}>{sentence(problem.text)}</Note>}
       {status?.reason && (
         <Note tone="busy">
-          {sentence(status.reason.message)} {status.reason.fix && `Fix: ${status.reason.fix}.`}
+          {sentence(status.reason.message)} {status.reason.fix && `Fix: ${ended(status.reason.fix)}`}
         </Note>
       )}
       {node.kind === "address" && node.facts.url && (

@@ -1,6 +1,6 @@
 import { Badge } from "../../ui/badge.tsx";
 import { Note } from "../../ui/note.tsx";
-import { ProblemNote, sentence } from "../../ui/problem.tsx";
+import { ended, ProblemNote, sentence } from "../../ui/problem.tsx";
 import { useEditing } from "../editing.tsx";
 import { useChecks, useWorkspace } from "../use-workspace.ts";
 import styles from "./panels.module.css";
@@ -47,7 +47,7 @@ export function FindingsList() {
               {finding.position && <span className={styles.line}>line {finding.position.line}</span>}
               <span>
                 {sentence(finding.message)}
-                {finding.fix && <> Fix: {finding.fix}.</>}
+                {finding.fix && <> Fix: {ended(finding.fix)}</>}
               </span>
             </button>
           </li>

@@ -1,7 +1,7 @@
 import type { Schema } from "../../../api/client/types.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { Note } from "../../ui/note.tsx";
-import { Findings, sentence } from "../../ui/problem.tsx";
+import { ended, Findings, sentence } from "../../ui/problem.tsx";
 import type { TreePart } from "../session/parts.ts";
 import { consequencesOf } from "../session/plan-marks.ts";
 import styles from "./panels.module.css";
@@ -66,7 +66,7 @@ export function ZoneConsequences({
           <li key={index} className={note.severity === "error" ? styles.risk : undefined}>
             <Icon name={note.severity === "note" ? "info" : "warning"} />
             <span>
-              {sentence(note.message)} {note.fix && `Fix: ${note.fix}.`}
+              {sentence(note.message)} {note.fix && `Fix: ${ended(note.fix)}`}
             </span>
           </li>
         ))}
@@ -123,7 +123,7 @@ function isConsequence({ severity, code }: Finding): boolean {
 }
 
 function textOf({ message, fix }: Finding): string {
-  return `${sentence(message)}${fix ? ` Fix: ${fix}.` : ""}`;
+  return `${sentence(message)}${fix ? ` Fix: ${ended(fix)}` : ""}`;
 }
 
 const MOST_NAMES = 8;

@@ -7,7 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { CheckField, Form, SelectField, TextAreaField } from "../../ui/field.tsx";
 import { Note } from "../../ui/note.tsx";
-import { ProblemNote, sentence } from "../../ui/problem.tsx";
+import { ended, ProblemNote, sentence } from "../../ui/problem.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { readDotEnv } from "./dot-env.ts";
 import type { Variable } from "./use-variables.ts";
@@ -101,7 +101,7 @@ export function PasteVariables({
           <ul>
             {problems.slice(0, 20).map(({ line, problem: why, fix }) => (
               <li key={line}>
-                Line {line}: {sentence(why)} {fix && `Fix: ${fix}.`}
+                Line {line}: {sentence(why)} {fix && `Fix: ${ended(fix)}`}
               </li>
             ))}
           </ul>

@@ -66,7 +66,8 @@ export default function VariablesPage() {
       ) : rows.length === 0 && !variables.error ? (
         <Empty icon="lock" title="There are no variables">
           <p>
-            Variables fill the blanks of the definition: write <code>$db_password</code> there and give it a value here.
+            Variables fill the blanks of the definition: declare <code>db_password</code> there under{" "}
+            <code>variables</code>, write <code>$db_password</code> where it belongs, and give it a value here.
           </p>
         </Empty>
       ) : (
