@@ -110,7 +110,9 @@ function useIntents(openDialog: (dialog: InfraDialog) => void, placement: Placem
         case "duplicate":
           return void run(() => editOfIntent(intent, nodes)).then((done) => {
             if (done && intent.kind === "delete") select(undefined);
-            if (done?.made) select(`${nodes[0]?.path}/${done.made}`);
+            // A copy stands beside what it was made of.
+            if (done?.made && intent.kind === "duplicate")
+              select(`${intent.id.slice(0, intent.id.lastIndexOf("/"))}/${done.made}`);
           });
       }
     },

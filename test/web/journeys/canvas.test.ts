@@ -187,6 +187,31 @@ describe("the diagram in the page", () => {
     assert.deepEqual(faults, []);
   });
 
+  it("connects to the card that is looked for, and selects a volume that is added", async () => {
+    const { page, faults, diagram } = await opened("sought");
+    const infra = new InfraPage(page);
+    await diagram.focus();
+    await find(page, diagram, "db");
+    await diagram.press("c");
+    await diagram.press("/");
+    await page.getByRole("combobox", { name: "Find in the diagram" }).fill("web");
+    await page.keyboard.press("Enter");
+    await diagram.press("Enter");
+    await page.getByText("Choose what to connect it to").waitFor({ state: "detached" });
+    await page.locator(".cm-line", { hasText: "WEB_" }).waitFor({ state: "attached" });
+    assert.match(page.url(), /select=[^&]*db/);
+    await diagram.press("a");
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Volume/ })
+      .click();
+    await page.getByRole("dialog").getByLabel("Name").fill("uploads");
+    await page.keyboard.press("Enter");
+    await page.getByRole("complementary", { name: "volume uploads" }).waitFor();
+    assert.match(await infra.text(), /"name": "uploads"/);
+    assert.deepEqual(faults, []);
+  });
+
   it("goes on with a connection that is being made while the picture is drawn anew", async () => {
     await shop(ada, "anew", []);
     const { page, faults } = await dashboard.page(ada, {}, [/409/]);

@@ -80,7 +80,7 @@ export function Canvas(props: CanvasProps) {
       {mode.kind !== "idle" && (
         <p className={`${styles.note} ${styles.modeNote}`}>
           {mode.kind === "connect"
-            ? "Choose what to connect it to: arrows or a click, then Enter. Escape leaves off"
+            ? "Choose what to connect it to: arrows, / or a click, then Enter. Escape leaves off"
             : "Arrows move it, Enter puts it down. Escape leaves off"}
         </p>
       )}
@@ -91,7 +91,7 @@ export function Canvas(props: CanvasProps) {
               graph={graph}
               onChoose={(id) => {
                 setFinding(false);
-                props.onSelect(id);
+                controller.find(id);
               }}
               onClose={() => setFinding(false)}
             />

@@ -115,6 +115,16 @@ export class Controller {
     if (intent) this.edit(intent);
   }
 
+  /** What was looked for: the end of a connection that is being made, else what is selected. */
+  find(id: string): void {
+    const node = this.nodeOf(id);
+    if (this.#mode.kind !== "connect") this.props.onSelect(id);
+    else if (node) {
+      this.setMode({ ...this.#mode, to: id });
+      this.view.reveal(node);
+    }
+  }
+
   place(id: string, at: Point): void {
     this.edit({ kind: "place", id, ...onPlacementGrid(at) });
   }

@@ -5,6 +5,7 @@ import { Dialog, DialogButtons } from "../../ui/dialog.tsx";
 import { CheckField, Form, TextField } from "../../ui/field.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { useEditing } from "../editing.tsx";
+import { pathOfNew } from "../session/parts.ts";
 import { useEdits } from "../use-edits.tsx";
 import { EditProblem, OF_IMAGE, OF_NAME, OF_PORT, OF_SIZE, problemOf } from "./edit-problem.tsx";
 import styles from "./inspector.module.css";
@@ -102,7 +103,8 @@ function AddForm({
               ...(preset === "cron" && schedule && { schedule }),
             };
     if (!(await run(edit))) return;
-    if (tree) select(`${tree.nodes[0]?.path}/${name}`);
+    const root = tree?.nodes[0]?.path;
+    if (root !== undefined) select(pathOfNew(root, isContainer ? "container" : preset, name));
     onClose();
   };
   return (

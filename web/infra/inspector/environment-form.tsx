@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { useEdits } from "../use-edits.tsx";
 import styles from "./inspector.module.css";
@@ -16,11 +16,13 @@ export function EnvironmentForm({
   const { run } = useEdits();
   const [name, setName] = useState("");
   const [value, setValue] = useState("");
+  const nameField = useRef<HTMLInputElement>(null);
   const set = (key: string, text: string) => run({ kind: "set-environment", of, set: { [key]: text } }, "form");
   const add = async () => {
     if (name.trim() === "" || !(await set(name.trim(), value))) return;
     setName("");
     setValue("");
+    nameField.current?.focus();
   };
   return (
     <section className={styles.section} aria-label="Environment">
@@ -50,6 +52,7 @@ export function EnvironmentForm({
         }}
       >
         <input
+          ref={nameField}
           aria-label="Name of a new variable"
           placeholder="NAME"
           value={name}

@@ -45,6 +45,12 @@ export function partOfNode(path: string, nodes: readonly TreePart[]): Part | und
   return node.kind === "address" && node.parent !== undefined ? partOfNode(node.parent, nodes) : undefined;
 }
 
+/** Where a part will stand in the tree of a project before that is drawn anew. */
+export function pathOfNew(project: string, kind: "container" | "volume" | "group", name: string): string {
+  const scope = { container: "", volume: "Volumes/", group: "EnvironmentGroups/" }[kind];
+  return `${project}/${scope}${name}`;
+}
+
 /** The node of the tree that stands for a part. */
 export function nodeOfPart({ kind, name }: Part, nodes: readonly TreePart[]): string | undefined {
   return nodes.find((one) => one.kind === kind && one.name === name)?.path;
