@@ -125,14 +125,13 @@ function addService(
   if (profiles) {
     const reason = `${name} belongs to the profile ${profiles.join(", ")}, which is not wanted`;
     leftOut.set(name, reason);
-    ledger.translated(
-      path,
-      `nothing: it belongs to the profile ${profiles.join(", ")}; import it with --profile ${profiles[0]}`,
-      {
-        whole: true,
-        to: NOWHERE,
-      },
-    );
+    const fix = `import it with --profile ${profiles[0]}`;
+    const message = `left out: ${reason}`;
+    project.diagnostics.push({ severity: "note", code: "profile-not-wanted", message, path, fix });
+    ledger.translated(path, `nothing: it belongs to the profile ${profiles.join(", ")}; ${fix}`, {
+      whole: true,
+      to: NOWHERE,
+    });
     return;
   }
   if (!isPlainObject(value)) ledger.unsupported(path, "compose wants a mapping here");

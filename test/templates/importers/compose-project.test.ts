@@ -163,8 +163,12 @@ services:
     const outcome = await shop();
     assert.ok(!outcome.definition.containers.some(({ name }) => name === "debug"));
     assert.match(rowOf(outcome, "services.debug").became ?? "", /--profile debug/);
+    const note = outcome.diagnostics.find(({ code }) => code === "profile-not-wanted");
+    assert.equal(note?.severity, "note");
+    assert.match(`${note?.message}; ${note?.fix}`, /^left out: debug belongs to .*; import it with --profile debug$/);
     const wanted = await imported({ file: join(FIXTURES, "shop/compose.yaml"), profiles: ["debug"] });
     assert.ok(wanted.definition.containers.some(({ name }) => name === "debug"));
+    assert.ok(!wanted.diagnostics.some(({ code }) => code === "profile-not-wanted"));
   });
 
   it("shares a volume that several mount, and makes many of them small", async () => {
