@@ -6,7 +6,7 @@ import { eventText, progressText } from "../../web/live/progress-words.ts";
 import { advance, NO_PROGRESS, type UpdateEvent } from "../../web/live/update-progress.ts";
 import { containerRows, countTags, filterRows } from "../../web/pages/containers/container-rows.ts";
 import { environmentOf, readDefinition, secretNamesOf } from "../../web/pages/containers/environment.ts";
-import { runningFirst } from "../../web/pages/updates/update-words.ts";
+import { hasNotRemoved, runningFirst } from "../../web/pages/updates/update-words.ts";
 import { readDotEnv } from "../../web/pages/variables/dot-env.ts";
 import { variableRows } from "../../web/pages/variables/variable-rows.ts";
 import { volumeRows } from "../../web/pages/volumes/volume-rows.ts";
@@ -344,6 +344,18 @@ describe("how far an update is", () => {
       runningFirst(list).map(({ id }) => id),
       ["2", "3", "4", "1"],
     );
+  });
+
+  it("is told to have left something where a removal has ended otherwise than well", () => {
+    const removal = (state: Schema<"Update">["state"]) => hasNotRemoved({ operation: "destroy", state });
+    assert.deepEqual((["failed", "cancelled", "not-ready"] as const).map(removal), [true, true, true]);
+    assert.deepEqual((["waiting", "running", "succeeded", "unchanged"] as const).map(removal), [
+      false,
+      false,
+      false,
+      false,
+    ]);
+    assert.equal(hasNotRemoved({ operation: "up", state: "failed" }), false);
   });
 });
 

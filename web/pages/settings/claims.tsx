@@ -1,4 +1,4 @@
-import { Fragment, useState } from "react";
+import { Fragment, useEffect, useState } from "react";
 import { Link } from "wouter";
 import type { Schema } from "../../../api/client/types.ts";
 import { client } from "../../app/client.ts";
@@ -6,6 +6,7 @@ import { useAction, useRefresh } from "../../app/data.ts";
 import { limitWords } from "../../app/limits.ts";
 import { ListView, useList } from "../../app/list.tsx";
 import { useMay, useProject } from "../../app/project.tsx";
+import { onProjectNews } from "../../live/project-news.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog, Dialog, DialogButtons } from "../../ui/dialog.tsx";
@@ -14,12 +15,15 @@ import { Card, Facts, Grid, Section, Stack } from "../../ui/layout.tsx";
 import { Empty } from "../../ui/note.tsx";
 import { ProblemNote } from "../../ui/problem.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { RemovalFailed } from "./removal.tsx";
 import styles from "./settings.module.css";
 
 type Claim = Schema<"Claim">;
 
 /** What a claim that comes or goes changes. */
 const CHANGED = ["/projects/{project}/claims", "/projects/{project}", "/projects/{project}/audit"] as const;
+/** What an update that goes on or ends changes. */
+const CLAIMED = ["/projects/{project}/claims", "/projects/{project}/updates"] as const;
 
 /** Zones that the project may run in, and what it is promised there. */
 export function Claims() {
@@ -29,6 +33,11 @@ export function Claims() {
   const list = useList("/projects/{project}/claims", { path: { project } });
   const [adding, setAdding] = useState(false);
   const [removed, setRemoved] = useState<Claim>();
+  // Not the project too: what is being typed in its form would be gone.
+  useEffect(
+    () => onProjectNews(project, (event, isBack) => void ((isBack || event === "update") && refresh(...CLAIMED))),
+    [project, refresh],
+  );
   const remove = async () => {
     await client.delete("/projects/{project}/claims/{zone}", { path: { project, zone: removed?.zone ?? "" } });
     await refresh(...CHANGED, "/projects/{project}/updates");
@@ -80,6 +89,7 @@ export function Claims() {
                       ...limitWords(claim.limits),
                     ]}
                   />
+                  {claim.state === "active" && <RemovalFailed zone={claim.zone} />}
                   {may("delete") && claim.state === "active" && state === "active" && (
                     <div>
                       <Button small variant="danger" onClick={() => setRemoved(claim)}>

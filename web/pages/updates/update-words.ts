@@ -1,4 +1,5 @@
 import type { Schema } from "../../../api/client/types.ts";
+import { isEnded } from "../../live/progress-words.ts";
 
 type Update = Schema<"Update">;
 
@@ -12,6 +13,11 @@ export function resultText(result: Update["result"]): string | undefined {
   if (!result) return undefined;
   const counts = (["created", "updated", "replaced", "deleted"] as const).filter((key) => result[key] > 0);
   return counts.length > 0 ? counts.map((key) => `${result[key]} ${key}`).join(", ") : undefined;
+}
+
+/** A removal that has ended, and what was to be removed may still be there. */
+export function hasNotRemoved({ operation, state }: Pick<Update, "operation" | "state">): boolean {
+  return operation === "destroy" && isEnded(state) && state !== "succeeded" && state !== "unchanged";
 }
 
 /** What is under way first; otherwise as they are: newest first. */
