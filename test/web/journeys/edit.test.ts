@@ -198,6 +198,28 @@ describe("editing in the dashboard", () => {
     assert.deepEqual(faults, []);
   });
 
+  it("makes an edit of a field once when one leaves it before the code is evaluated", async () => {
+    const name = "once";
+    const text = `local image = 'nginx:' + '1.29';\n{ project: { name: '${name}' }, containers: [{ name: 'web', image: image }] }\n`;
+    await ada.client.post("/projects", { body: { name, definition: { format: "jsonnet", text } } });
+    const { page, faults } = await dashboard.page(ada, {}, [/409/]);
+    const infra = await new InfraPage(page).open(name);
+    await infra.select("web");
+    const evaluated = Promise.withResolvers<void>();
+    await page.route("**/definition/check", async (route) => {
+      await evaluated.promise;
+      await route.continue();
+    });
+    await page.getByLabel("Image").fill("nginx:1.30");
+    await page.getByLabel("Image").press("Enter");
+    await page.locator(".cm-line", { hasText: "nginx:1.30" }).waitFor({ state: "attached" });
+    await page.getByLabel("Image").blur();
+    evaluated.resolve();
+    assert.equal((await infra.text()).split("nginx:1.30").length, 2);
+    assert.equal(await page.getByText("The code was not evaluated yet").count(), 0);
+    assert.deepEqual(faults, []);
+  });
+
   it("rolls back to an earlier revision", async () => {
     const name = await deployed("backwards");
     await ada.client.put("/projects/{project}/definition", {

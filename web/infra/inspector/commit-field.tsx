@@ -1,4 +1,4 @@
-import { type InputHTMLAttributes, type ReactNode, useEffect, useState } from "react";
+import { type InputHTMLAttributes, type ReactNode, useEffect, useRef, useState } from "react";
 import { TextField } from "../../ui/field.tsx";
 
 /** A field whose text counts when one leaves it or presses Enter; Escape takes back what was typed. */
@@ -15,7 +15,12 @@ export function CommitField({
   readonly hint?: ReactNode;
 } & Omit<InputHTMLAttributes<HTMLInputElement>, "value" | "onChange" | "id">) {
   const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  // What Enter has committed may not be evaluated yet when one leaves the field.
+  const entered = useRef<string>(undefined);
+  useEffect(() => {
+    entered.current = undefined;
+    setText(value);
+  }, [value]);
   const commit = () => {
     if (text !== value) onCommit(text);
   };
@@ -27,11 +32,16 @@ export function CommitField({
       value={text}
       autoComplete="off"
       spellCheck={false}
-      onChange={(event) => setText(event.target.value)}
-      onBlur={commit}
+      onChange={(event) => {
+        entered.current = undefined;
+        setText(event.target.value);
+      }}
+      onBlur={() => text !== entered.current && commit()}
       onKeyDown={(event) => {
-        if (event.key === "Enter") commit();
-        else if (event.key === "Escape" && text !== value) {
+        if (event.key === "Enter") {
+          entered.current = text;
+          commit();
+        } else if (event.key === "Escape" && text !== value) {
           event.stopPropagation();
           setText(value);
         }
