@@ -111,18 +111,18 @@ function declaration(variable: Variable): Declarations[string] {
     const value = variable.numbers ? Number(variable.default) : variable.default;
     return secret || description ? { ...told, default: value, ...secret } : value;
   }
-  if (variable.secret && (variable.own || services.size > 1)) return { ...told, generate: true };
+  // Whatever else several services share may be the key of somebody else's service, which nobody can draw.
+  if (variable.secret && variable.own) return { ...told, generate: true };
   const users = services.size > 0 && !description ? { description: `For ${[...services].join(", ")}.` } : told;
   return { ...(variable.numbers && { type: "number" as const }), ...users, ...secret };
 }
 
-function notCopied({ name, own, services }: Variable): Diagnostic {
-  const drawn = own || services.size > 1;
+function notCopied({ name, own }: Variable): Diagnostic {
   return {
     severity: "note",
     code: "secret-not-copied",
     message: `the value of ${name} in .env was not copied: a definition is no place for secrets`,
     path: ["variables", name],
-    fix: drawn ? `one is generated; give the old one with --var ${name}=…` : `give it with --var ${name}=…`,
+    fix: own ? `one is generated; give the old one with --var ${name}=…` : `give it with --var ${name}=…`,
   };
 }

@@ -45,6 +45,13 @@ describe("a compose file", () => {
     assert.ok(diagnostics.some(({ code, message }) => code === "secret-not-copied" && message.includes("DB_PASSWORD")));
   });
 
+  it("asks for a secret that several services share, which may be somebody else's, instead of drawing it", async () => {
+    const { definition } = await importText(
+      "services: { a: { image: x, environment: ['STRIPE_SECRET_KEY=${STRIPE_SECRET_KEY}'] }, b: { image: x, environment: ['STRIPE_SECRET_KEY=${STRIPE_SECRET_KEY}'] } }",
+    );
+    assert.deepEqual(definition.variables, { STRIPE_SECRET_KEY: { description: "For a, b." } });
+  });
+
   it("names a password once for all that have it, in addresses too", async () => {
     const { definition } = await shop();
     const [, , , queue, mailer] = definition.containers;
