@@ -8,6 +8,7 @@ import { Loading } from "../ui/note.tsx";
 import { ProblemNote } from "../ui/problem.tsx";
 import { client } from "./client.ts";
 import { queries, useGet } from "./data.ts";
+import { hasUnkept } from "./unkept.ts";
 
 export type Person = NonNullable<Schema<"Me">["person"]>;
 
@@ -25,8 +26,9 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
   const me = useGet("/me");
   const [location] = useLocation();
   const isOut = me.error instanceof ProblemError && me.error.status === 401;
-  // Who was signed in and is not any more still has the last answer.
-  if (me.data?.person && !isOut) return <Session value={me.data.person}>{children}</Session>;
+  // Who was signed in and is not any more still has the last answer. What is not kept yet stays on the page until it is:
+  // that says how to sign in again.
+  if (me.data?.person && (!isOut || hasUnkept())) return <Session value={me.data.person}>{children}</Session>;
   if (me.isPending)
     return (
       <Page title="" tab="Espalier">

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useMay, useProject } from "../app/project.tsx";
+import { guardUnkept } from "../app/unkept.ts";
 import type { Start } from "./infra-page.tsx";
 import { leaveEdits } from "./left-edits.ts";
 import { changeSetPorts, checkPorts } from "./ports.ts";
@@ -30,10 +31,12 @@ export function useOwnWorkspace(start: Start): Workspace | undefined {
       : new Workspace({}, start.base);
     const end = made.start();
     setWorkspace(made);
+    const unguard = guardUnkept(() => made.keeper?.snapshot().isKept === false);
     const hide = () => document.hidden && void made.keeper?.flush().catch(() => undefined);
     document.addEventListener("visibilitychange", hide);
     return () => {
       end();
+      unguard();
       document.removeEventListener("visibilitychange", hide);
       // What is not kept yet is kept on the way out.
       if (made.keeper) leaveEdits(name, made.keeper.flush());

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { until } from "../../support/until.ts";
 import { TestDashboard, type Visitor } from "../support/dashboard.ts";
 import { shop } from "../support/data.ts";
 import { InfraPage } from "../support/infra.ts";
@@ -78,6 +79,27 @@ describe("leaving what one edits, and coming back", () => {
     assert.deepEqual(faults, []);
   });
 
+  it("asks before it is closed with something that is not kept yet", async () => {
+    const name = await shop(ada, "closed", []);
+    const { page, faults } = await dashboard.page(ada, {}, [/409/, /ERR_FAILED|Failed to fetch/i]);
+    const infra = await new InfraPage(page).open(name);
+    await page.route(/\/change-sets$/, (route) =>
+      route.request().method() === "POST" ? route.abort() : route.continue(),
+    );
+    await setImage(infra, "nginx:1.30");
+    const asked = page.waitForEvent("dialog");
+    await page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    assert.equal(dialog.type(), "beforeunload");
+    await dialog.dismiss();
+    await page.unroute(/\/change-sets$/);
+    await page.getByText(/^Kept for later/).waitFor();
+    assert.deepEqual(faults, []);
+    const closed = page.waitForEvent("close");
+    await page.close({ runBeforeUnload: true });
+    await closed;
+  });
+
   it("says how to go on when the session has ended, and keeps what was edited meanwhile after that", async () => {
     const name = await shop(ada, "ended", []);
     const { page, context, faults } = await dashboard.page(ada, {}, [/409|401/]);
@@ -86,6 +108,15 @@ describe("leaving what one edits, and coming back", () => {
     await context.clearCookies();
     await setImage(infra, "nginx:1.30");
     await page.getByRole("link", { name: "Sign in in a new tab" }).first().waitFor();
+    // Whatever is read now is refused, and nobody is led away from what is not kept.
+    let refused = false;
+    page.on("response", (response) => {
+      refused ||= response.status() === 401 && response.url().endsWith("/me");
+    });
+    await until("it is asked who has signed in", async () => {
+      await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+      return refused;
+    });
     await context.addCookies(cookies);
     await page.getByText(/^Kept for later/).waitFor();
     const { items } = await ada.client.get("/projects/{project}/change-sets", { path: { project: name } });
