@@ -92,7 +92,8 @@ function Value({ row: { variable, declaration, missing } }: { readonly row: Vari
         needs a value
       </Badge>
     );
-  if (declaration?.generated) return <span className="muted">drawn by the platform once, when it is deployed first</span>;
+  if (declaration?.generated)
+    return <span className="muted">drawn by the platform once, when it is deployed first</span>;
   if (declaration?.default !== undefined)
     return (
       <span className={styles.value}>
