@@ -1,7 +1,7 @@
-import { randomInt } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { freePort, isFree, isPort } from "../loopback-port.ts";
 import { writeFileWhole } from "../write-file-whole.ts";
+import { LocalZoneError } from "./local-zone-error.ts";
 import type { ZoneFolder } from "./zone-folder.ts";
 
 /** Loopback ports of a local zone. */
@@ -11,18 +11,11 @@ export interface ZonePorts {
   readonly nodes: number;
 }
 
-/**
- * Below the range that systems give to outgoing connections, one of which could take it before the zone's server listens, or
- * while it is down; and above what servers are known for.
- */
-const RANGE = [15_000, 30_000] as const;
-const TRIES = 20;
-
 /** The zone's ports of last time, so that its address stays the same; another one for each that was taken meanwhile. */
 export async function choosePorts(folder: ZoneFolder): Promise<ZonePorts> {
   const kept = readPorts(folder);
-  const apiserver = await keepOrFind(kept?.apiserver, []);
-  const nodes = await keepOrFind(kept?.nodes, [apiserver]);
+  const apiserver = await keepOrFind(folder, kept?.apiserver, []);
+  const nodes = await keepOrFind(folder, kept?.nodes, [apiserver]);
   const ports: ZonePorts = { apiserver, nodes };
   if (apiserver !== kept?.apiserver || nodes !== kept?.nodes) writeFileWhole(folder.ports, JSON.stringify(ports));
   return ports;
@@ -42,26 +35,9 @@ export function readPorts(folder: ZoneFolder): ZonePorts | undefined {
   }
 }
 
-function isPort(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) > 1023 && (value as number) < 65_536;
-}
-
-async function keepOrFind(kept: number | undefined, taken: readonly number[]): Promise<number> {
-  if (kept !== undefined && (await listenOnce(kept)) !== undefined) return kept;
-  for (let tried = 1; ; tried += 1) {
-    const found = await listenOnce(tried > TRIES ? 0 : randomInt(...RANGE));
-    if (found !== undefined && !taken.includes(found)) return found;
-  }
-}
-
-/** The port when it can be listened on, undefined when it is taken. */
-function listenOnce(port: number): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(undefined));
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" ? address?.port : undefined));
-    });
-  });
+async function keepOrFind({ zone }: ZoneFolder, kept: number | undefined, taken: readonly number[]): Promise<number> {
+  if (kept !== undefined && (await isFree(kept))) return kept;
+  const found = await freePort(taken);
+  if (found === undefined) throw new LocalZoneError(zone, "no port is free on 127.0.0.1");
+  return found;
 }
