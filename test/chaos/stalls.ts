@@ -22,29 +22,34 @@ const BETWEEN = [200, 3_200] as const;
 
 if (files.length === 0 || !(longest > SHORTEST)) {
   process.stderr.write("usage: npm run test:stalls -- [--longest MILLISECONDS] FILES…\n");
-  process.exit(2);
+  process.exitCode = 2;
+} else {
+  await runWithStalls();
 }
 
-const tests = spawn(process.execPath, ["node_modules/mocha/bin/mocha.js", ...files], { stdio: "inherit" });
-const ended = new AbortController();
-tests.once("exit", (code) => {
-  process.exitCode = code ?? 1;
-  ended.abort();
-});
-
-let stalls = 0;
-while (!ended.signal.aborted) {
-  await sleep(randomInt(...BETWEEN));
-  const all = withDescendants(Number(tests.pid));
-  // Half of them stop the tests themselves, which then look late at everything.
-  const target = randomInt(2) === 0 ? all[0] : all[randomInt(all.length)];
-  // What a test has stopped by itself is left to it.
-  if (ended.signal.aborted || target === undefined || isStopped(target) || !signal(target, "SIGSTOP")) continue;
-  stalls += 1;
-  await sleep(randomInt(SHORTEST, longest));
-  signal(target, "SIGCONT");
+async function runWithStalls(): Promise<void> {
+  const tests = spawn(process.execPath, ["node_modules/mocha/bin/mocha.js", ...files], { stdio: "inherit" });
+  const ended = new AbortController();
+  tests.once("exit", (code) => {
+    process.exitCode = code ?? 1;
+    ended.abort();
+  });
+  // Who ends this leaves nothing behind that stands still.
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => tests.kill(name));
+  let stalls = 0;
+  while (!ended.signal.aborted) {
+    await sleep(randomInt(...BETWEEN));
+    const all = withDescendants(Number(tests.pid));
+    // Half of them stop the tests themselves, which then look late at everything.
+    const target = randomInt(2) === 0 ? all[0] : all[randomInt(all.length)];
+    // What a test has stopped by itself is left to it.
+    if (ended.signal.aborted || target === undefined || isStopped(target) || !signal(target, "SIGSTOP")) continue;
+    stalls += 1;
+    await sleep(randomInt(SHORTEST, longest));
+    signal(target, "SIGCONT");
+  }
+  process.stderr.write(`${stalls} stalls of up to ${longest} ms\n`);
 }
-process.stderr.write(`${stalls} stalls of up to ${longest} ms\n`);
 
 /** False when the process is gone. */
 function signal(pid: number, name: "SIGSTOP" | "SIGCONT"): boolean {
